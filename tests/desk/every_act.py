@@ -40,7 +40,7 @@ from industrack_core.domain.acts.field_acts import (
     SettleReport,
     SignOutDevice,
 )
-from industrack_core.domain.acts.founding import AskIn, BeginRoles, LoadRecords, MakeAdmin
+from industrack_core.domain.acts.founding import AskIn, BeginRoles, GiveRole, LoadRecords, MakeAdmin
 from industrack_core.domain.acts.imported import (
     ImportCustomers,
     ImportedCustomer,
@@ -351,7 +351,7 @@ EVERY_ACT = (
 )  # fmt: skip
 """Undo, redo, beginning roles and asking to be let in are tried by themselves; phones' acts are nobody's."""
 
-BY_THEMSELVES = {acts.Undo, acts.Redo, BeginRoles, AskIn, MakeAdmin}
+BY_THEMSELVES = {acts.Undo, acts.Redo, BeginRoles, AskIn, MakeAdmin, GiveRole}
 
 
 def act_types(act: Any = Act) -> Iterator[type]:

@@ -39,10 +39,11 @@ class Clock:
 class Phone:
     """Keeps what it sent, as a page does."""
 
-    def __init__(self, field: FieldDesk, clock: Clock, employee: int = ANA, token: str = "ana's token") -> None:
+    def __init__(self, field: FieldDesk, clock: Clock, employee: int = ANA, token: str = "ana's token",
+                 office: Desk | None = None) -> None:  # fmt: skip
         self.field, self.clock, self.token = field, clock, token
         expires = int(clock().timestamp()) + 600
-        done(field.desk.perform(OfferPairing(employee, hashed(token), expires)))
+        done((office or field.desk).perform(OfferPairing(employee, hashed(token), expires)))
         paired = field.pair(hashed(token), hashed(token), "Ana's Pixel")
         assert paired is not None
         self.device = paired.device

@@ -52,7 +52,7 @@ def test_a_login_without_rights_is_not_told_that_nothing_is_there(
     with pytest.raises(DatabaseForbidden) as told:
         open_desk(url_of(postgres_server, company, kim), create=create)
     assert "empty" not in str(told.value)
-    assert "has no rights in" in str(told.value) or "refuses this user's access" in str(told.value)
+    assert "has no part in" in str(told.value) or "refuses this user's access" in str(told.value)
 
 
 def test_a_login_of_ones_own_is_who_one_is(postgres_server: PostgresServer, company: str, kim: str) -> None:

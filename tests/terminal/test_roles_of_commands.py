@@ -24,6 +24,7 @@ COMMANDS = (
 )  # fmt: skip
 _OPEN = {
     "admin",
+    "grant",
     "demo",
     "serve",
     "new",

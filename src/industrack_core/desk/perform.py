@@ -27,7 +27,7 @@ from industrack_core.desk.records import (
     settings_acts,
 )
 from industrack_core.domain.acts import acts, field_acts, founding, imported
-from industrack_core.domain.errors import CommitLost
+from industrack_core.domain.errors import CommitLost, DatabaseForbidden
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Stale, Trial, Weight
 from industrack_core.domain.records.job import Job
 from industrack_core.store.store import Store
@@ -76,6 +76,7 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     founding.BeginRoles: people.begin_roles,
     founding.AskIn: people.ask_in,
     founding.MakeAdmin: people.make_admin,
+    founding.GiveRole: people.give_role,
     acts.Undo: undo.undo,
     acts.Redo: undo.redo,
 }
@@ -107,9 +108,23 @@ def perform_act(store: Store, act: acts.Act, who: str, now: datetime, act_id: st
     except ReferenceInUse:
         text = "Other records were built on this meanwhile, so it cannot be taken back."
         return Refused((Finding(FindingKind.BUILT_ON, Weight.STOPS, text),))
+    except DatabaseForbidden:
+        refused = _refused_by_rule(store, act, who, now)
+        if refused is None:
+            raise
+        return refused
     except CommitLost as error:
         error.act_id, error.label = act_id, label
         raise
+
+
+def _refused_by_rule(store: Store, act: acts.Act, who: str, now: datetime) -> Refused | None:
+    """The program's own refusal of what a server's grants do not let somebody write: it says what they may not."""
+    with store.reading() as connection:
+        tx = Rehearsal(connection, store.contents)
+        setting = setting_of(tx, who, now)
+        decision = decide(tx, act, setting) if setting.person is not None else None
+    return decision if isinstance(decision, Refused) else None
 
 
 def decide(tx: Transaction, act: Any, setting: Setting) -> Decision:

@@ -34,8 +34,9 @@ def permitted(tx: Transaction, act: Any, decision: Decision, setting: Setting) -
     person = setting.person
     if person is None or not isinstance(decision, Plan) or type(act).__name__ in _BY_NOBODY:
         return decision
-    if isinstance(act, founding.MakeAdmin):
-        return decision  # its rule asks who keeps the database
+    if isinstance(act, founding.MakeAdmin | founding.GiveRole):  # their rules ask who keeps the database
+        why_not = _no_admin_left(tx, decision.changes)
+        return Refused((stops(FindingKind.PERMISSION, why_not),)) if why_not else decision
     why_not = _not_theirs(act, decision, person) or _out_of_reach(tx, decision.changes, person)
     why_not = why_not or _more_than_theirs(tx, decision.changes, person) or _no_admin_left(tx, decision.changes)
     return Refused((stops(FindingKind.PERMISSION, why_not),)) if why_not else decision

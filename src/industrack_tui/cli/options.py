@@ -179,6 +179,17 @@ def _add_upkeep(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
     admin = commands.add_parser("admin", parents=[common], help=words, description=f"{words.capitalize()}.")
     admin.add_argument("login", metavar="LOGIN", help="the operating system's user, or the PostgreSQL login")
 
+    words = "let a PostgreSQL server refuse what roles do not allow, for who owns the database"
+    grant = commands.add_parser("grant", parents=[common], help=words, description=(
+        f"{words.capitalize()}. Without a login: makes or mends groups, rights and the guard, all or nothing. Exit"
+        " codes: 0 done, or nothing to do; 1 --check found something, or it was refused; 2 wrong usage."
+    ))  # fmt: skip
+    grant.add_argument("login", metavar="LOGIN", nargs="?", help="a login of the server; made if there is none")
+    grant.add_argument("role", metavar="ROLE", nargs="?", help="a role of the office, or gateway for field serve")
+    grant.add_argument("--revoke", action="store_true", help="take the login's part in the office; the login stays")
+    grant.add_argument("--sql", action="store_true", help="print what would be run, and change nothing")
+    grant.add_argument("--check", action="store_true", help="say what differs, and change nothing")
+
     words = "look whether what is kept beside the records agrees with them"
     check = commands.add_parser("check", parents=[common], help=words, description=(
         f"{words.capitalize()}: words, orders of lists, crews, stock, sums, counters; and at"

@@ -30,6 +30,7 @@ _RUN = {
     "log": "cli.log:print_log",
     "here": "cli.here:print_here",
     "admin": "cli.admin:appoint_admin",
+    "grant": "cli.grant:grant",
     "upgrade": "cli.upkeep:upgrade",
     "check": "cli.upkeep:check",
     "backup": "cli.keeping:back_up_company",

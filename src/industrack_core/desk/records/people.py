@@ -7,7 +7,7 @@ from industrack_core.desk.jobs.job_checks import stops
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.desk.records.record_case import Case, R
 from industrack_core.domain.acts.field_acts import BY_PHONE, GATEWAY
-from industrack_core.domain.acts.founding import AskIn, BeginRoles, MakeAdmin
+from industrack_core.domain.acts.founding import AskIn, BeginRoles, GiveRole, MakeAdmin
 from industrack_core.domain.acts.limits import LINE_LIMIT
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused
 from industrack_core.domain.records.record import Record
@@ -74,6 +74,30 @@ def make_admin(tx: Transaction, act: MakeAdmin, setting: Setting) -> Decision:
     if after == before:
         return Done(tx.revision, f"{login} is an admin already.")
     return plan_of([(before, after)], f"Made {login} an admin.")
+
+
+def give_role(tx: Transaction, act: GiveRole, setting: Setting) -> Decision:
+    """Make a login an active user with a role, or switch it off, if who acts keeps the database."""
+    login = clean_line(act.login).strip()
+    if setting.person is None:
+        return Refused((stops(FindingKind.NOTHING, "Roles are off: everybody may do everything."),))
+    if not keeps_database(tx.connection):
+        return Refused((stops(FindingKind.PERMISSION, "Only who keeps the database gives roles this way."),))
+    before = next(iter(tx.find(OfficeUser, "login", [login])), None)
+    if not act.role:
+        if before is None or before.state is not UserState.ACTIVE:
+            return Done(tx.revision, f"{login} has no part in this office.")
+        return plan_of([(before, replace(before, state=UserState.OFF))], f"Switched {before.name} off.")
+    roles = [each for each in tx.everything(OfficeRole) if not each.retired]
+    role = next((each for each in roles if each.name.casefold() == act.role.casefold()), None)
+    if role is None or not login:
+        text = f"There is no role {act.role}: {', '.join(each.name for each in roles)}." if login else "Which login?"
+        return Refused((stops(FindingKind.MISSING, text),))
+    user = before or OfficeUser(id=tx.new_id(), name=login, login=login)
+    after = replace(user, role_id=role.id, state=UserState.ACTIVE)
+    if after == before:
+        return Done(tx.revision, f"{user.name} is {role.name} already.")
+    return plan_of([(before, after)], f"Made {user.name} {role.name}.")
 
 
 def settled_user(case: Case[OfficeUser]) -> OfficeUser:

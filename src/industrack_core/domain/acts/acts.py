@@ -8,7 +8,7 @@ from datetime import datetime
 
 from industrack_core.domain.acts.drafts import JobDraft, Scope
 from industrack_core.domain.acts.field_acts import FieldAct, OfficeFieldAct, RecallJob, SettleReport
-from industrack_core.domain.acts.founding import AskIn, BeginRoles, LoadRecords, MakeAdmin
+from industrack_core.domain.acts.founding import AskIn, BeginRoles, GiveRole, LoadRecords, MakeAdmin
 from industrack_core.domain.acts.imported import ImportCustomers, ImportJobs, ImportRecords, TakeHolidays
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.outcomes import FindingKind
@@ -238,5 +238,5 @@ AskingAct = (
 Act = (
     AddJob | EditJob | JobAct | Together | Snooze | AnswerForm | SaveRecord | DeleteRecord | RestoreRecord
     | MergeCustomers | AddEmployee | Undo | Redo | ImportJobs | ImportCustomers | ImportRecords | TakeHolidays
-    | LoadRecords | OfficeFieldAct | FieldAct | BeginRoles | AskIn | MakeAdmin
+    | LoadRecords | OfficeFieldAct | FieldAct | BeginRoles | AskIn | MakeAdmin | GiveRole
 )  # fmt: skip

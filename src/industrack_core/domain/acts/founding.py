@@ -50,6 +50,15 @@ class MakeAdmin:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveRole:
+    """Give a login the role of a name, known before or not, or switch it off where that is empty: for whoever keeps the
+    database, beside the login on the server."""
+
+    login: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskIn:
     """Somebody whom the office does not know asks to be let in, as `name`."""
 

@@ -30,6 +30,25 @@ _SQLITE_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
     ("disk i/o", errors.DatabaseUnavailable, "The disk under {place} reports an error; nothing was saved."),
 )
 
+_NOT_THE_PROGRAM = "The server refuses it, because the {what}; nothing was saved. Somebody wrote beside the program."
+_GUARD_SENTENCES = tuple(
+    (state, errors.DatabaseForbidden, sentence)
+    for state, sentence in {
+        "IT001": "What is in the log stays as it is; nothing was saved.",
+        "IT002": "The server knows your login as no active user of this office; nothing was saved.",
+        "IT003": "The server refuses it, because your login is somebody else's; nothing was saved.",
+        "IT004": "The clock of this computer is more than five minutes off the server's: set it. Nothing was saved.",
+        "IT005": _NOT_THE_PROGRAM.format(what="entry is not the next one of the log"),
+        "IT006": "A company is founded by who owns the database; nothing was saved.",
+        "IT007": _NOT_THE_PROGRAM.format(what="log does not say what was changed"),
+        "IT008": _NOT_THE_PROGRAM.format(what="versions of a record do not follow each other"),
+        "IT009": _NOT_THE_PROGRAM.format(what="log says another change than was made"),
+        "IT010": _NOT_THE_PROGRAM.format(what="ledger does not end as the log does"),
+        "IT011": _NOT_THE_PROGRAM.format(what="crew of a job is another one"),
+        "IT012": "The server refuses it, because your role may not change that; nothing was saved.",
+    }.items()
+)
+"""What the guard of a server refuses (store/guard): a fault of ours, or a foreign hand."""
 _READ_ONLY = "25006"
 _POSTGRES_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
     ("55P03", errors.DatabaseBusy, "Somebody else is writing to the database; nothing was saved. Try again."),
@@ -37,8 +56,15 @@ _POSTGRES_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
     ("53100", errors.DatabaseFull, "The database server has no space left; nothing was saved."),
     (_READ_ONLY, errors.DatabaseForbidden, "The database is read-only; nothing was saved."),
     ("42501", errors.DatabaseForbidden, "The database refuses this user's access to {place}."),
+    (
+        "42P01",
+        errors.DatabaseForbidden,
+        "{place} has no company that your login may see: an admin lets it in at Settings, Users, or its owner by"
+        " industrack grant.",
+    ),
     ("28", errors.DatabaseForbidden, "The database server refuses the login for {place}."),
     ("3D000", errors.DatabaseMissing, "There is no database at {place}: create it on the server first."),
+    *_GUARD_SENTENCES,
 )
 
 

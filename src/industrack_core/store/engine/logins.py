@@ -23,7 +23,8 @@ def require_rights(connection: Connection, place: str) -> None:
     if connection.execute(_OUT_OF_REACH).scalar():
         who = connection.execute(text("SELECT session_user::text")).scalar()
         raise DatabaseForbidden(
-            f"{who} has no rights in the company at {place}: whoever owns the database has to grant them."
+            f"{who} has no part in the company at {place}: who owns the database runs industrack grant {who}"
+            " dispatcher."
         )
 
 

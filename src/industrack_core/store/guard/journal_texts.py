@@ -1,0 +1,165 @@
+"""The guard of the journal and the ledger, in the server's language. What stands between @ is put in by `functions`."""
+
+ENTRY = """
+DECLARE
+    before record;
+    now_s bigint := extract(epoch FROM clock_timestamp());
+BEGIN
+    IF @free@ THEN
+        RETURN NEW;
+    END IF;
+    IF @by_gateway@ THEN
+        IF NEW.who <> 'gateway' AND NEW.who NOT LIKE '% (phone)' THEN
+            RAISE EXCEPTION 'a gateway acts for phones alone' USING ERRCODE = 'IT003';
+        END IF;
+    ELSIF NEW.who <> session_user THEN
+        RAISE EXCEPTION 'the entry names another login' USING ERRCODE = 'IT003';
+    ELSIF @guard@.rights_of(session_user) IS NULL THEN
+        RAISE EXCEPTION 'the login is of no active user' USING ERRCODE = 'IT002';
+    ELSIF NEW.act IN ('LoadRecords', 'InventCompany') THEN
+        RAISE EXCEPTION 'a company is founded by the owner of the database' USING ERRCODE = 'IT006';
+    END IF;
+    SELECT revision, at INTO before FROM @place@.journal ORDER BY revision DESC LIMIT 1;
+    IF NEW.revision <> coalesce(before.revision, 0) + 1 OR NEW.undone_by IS NOT NULL THEN
+        RAISE EXCEPTION 'the entry is not the next one' USING ERRCODE = 'IT005';
+    END IF;
+    IF NEW.at < before.at OR (NEW.at <> before.at AND abs(NEW.at - now_s) > 300) THEN
+        RAISE EXCEPTION 'the time is not that of the server' USING ERRCODE = 'IT004';
+    END IF;
+    RETURN NEW;
+END
+"""
+"""Before an entry: it is the next one, of who is connected, and of now."""
+
+ENTRY_STAYS = """
+DECLARE
+    settled integer;
+BEGIN
+    IF @free@ THEN
+        RETURN coalesce(NEW, OLD);
+    END IF;
+    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'journal' THEN
+        SELECT revision INTO settled FROM @place@.ledger;
+        IF to_jsonb(OLD) - 'undone_by' = to_jsonb(NEW) - 'undone_by' AND (
+            (OLD.undone_by IS NULL AND NEW.undone_by > settled AND NEW.undone_by > NEW.revision AND EXISTS (
+                SELECT FROM @place@.journal WHERE revision = NEW.undone_by AND act IN ('Undo', 'Redo')
+                AND who = OLD.who AND undoes IS NOT NULL))
+            OR (NEW.undone_by IS NULL AND EXISTS (
+                SELECT FROM @place@.journal u JOIN @place@.journal r ON r.revision = u.undone_by
+                WHERE u.revision = OLD.undone_by AND u.undone_by > settled AND r.act = 'Redo'))
+        ) THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    RAISE EXCEPTION 'what is in the journal stays' USING ERRCODE = 'IT001';
+END
+"""
+"""Nothing of an entry changes, but that an Undo or Redo of the same person is said to have taken it back."""
+
+ENTRY_ENDS = """
+DECLARE
+    chain text;
+    changes text;
+BEGIN
+    IF @free@ THEN
+        RETURN NULL;
+    END IF;
+    IF (SELECT revision FROM @place@.ledger) < NEW.revision THEN
+        RAISE EXCEPTION 'the ledger does not know the entry' USING ERRCODE = 'IT010';
+    END IF;
+    SELECT j.chain INTO chain FROM @place@.journal j WHERE j.revision = NEW.revision - 1;
+    IF NOT FOUND AND NEW.revision > 1 THEN
+        RETURN NULL;
+    END IF;
+    SELECT string_agg(@said_of_change@, '' ORDER BY c.position)
+        INTO changes FROM @place@.journal_change c WHERE c.revision = NEW.revision;
+    IF NEW.chain <> encode(sha256(convert_to(@said_of_entry@
+        || coalesce(changes, ''), 'UTF8')), 'hex') THEN
+        RAISE EXCEPTION 'the hash of the entry is another one' USING ERRCODE = 'IT010';
+    END IF;
+    RETURN NULL;
+END
+"""
+"""At the end of a transaction: the ledger knows the entry, and its hash is that of what it says."""
+
+CHANGE = """
+DECLARE
+    before record;
+    has integer;
+    columns jsonb;
+    rights text[];
+BEGIN
+    IF @free@ THEN
+        RETURN NEW;
+    END IF;
+    IF NOT EXISTS (SELECT FROM @guard@.row_right WHERE kind = NEW.kind) THEN
+        RAISE EXCEPTION 'there are no such records' USING ERRCODE = 'IT007';
+    END IF;
+    IF NEW.revision <= (SELECT revision FROM @place@.ledger) THEN
+        RAISE EXCEPTION 'what is in the journal stays' USING ERRCODE = 'IT001';
+    END IF;
+    SELECT version_before, version_after INTO before FROM @place@.journal_change
+        WHERE kind = NEW.kind AND record_id = NEW.record_id ORDER BY revision DESC, position DESC LIMIT 1;
+    IF FOUND AND (CASE WHEN NEW.version_before = 0
+        THEN before.version_after <> 0 OR NEW.version_after <> before.version_before + 1
+        ELSE before.version_after <> NEW.version_before END)
+        OR NEW.version_before > 0 AND NEW.version_after NOT IN (0, NEW.version_before + 1)
+        OR NEW.version_before = 0 AND NEW.version_after < 1 THEN
+        RAISE EXCEPTION 'the version is not the next one' USING ERRCODE = 'IT008';
+    END IF;
+    has := @guard@.version_of(NEW.kind, NEW.record_id);
+    IF (CASE WHEN NEW.version_after = 0 THEN has IS NOT NULL ELSE coalesce(has, 0) < NEW.version_after END) THEN
+        RAISE EXCEPTION 'the record is not as the entry says' USING ERRCODE = 'IT007';
+    END IF;
+    columns := NEW.before::jsonb;
+    IF NEW.was_start IS DISTINCT FROM
+            (CASE WHEN NEW.kind = 'job' THEN (columns ->> 'starts_at')::integer END)
+        OR NEW.was_queued IS DISTINCT FROM
+            (CASE WHEN NEW.kind = 'job' AND (columns ->> 'in_queue')::integer = 1 THEN 1 END) THEN
+        RAISE EXCEPTION 'the entry says another start than the record had' USING ERRCODE = 'IT009';
+    END IF;
+    IF @by_gateway@ THEN
+        RETURN NEW;
+    END IF;
+    rights := @guard@.rights_of(session_user);
+    columns := NEW.after::jsonb;
+    IF (CASE
+        WHEN NEW.version_before = 0 THEN NOT @guard@.may(rights, NEW.kind, 'create')
+        WHEN NEW.version_after = 0 THEN NOT @guard@.may(rights, NEW.kind, 'delete')
+        ELSE EXISTS (SELECT FROM jsonb_object_keys(columns) name WHERE NOT @guard@.may(rights, NEW.kind, name))
+    END) THEN
+        RAISE EXCEPTION 'the role of % may not change that of a %', session_user, NEW.kind USING ERRCODE = 'IT012';
+    END IF;
+    RETURN NEW;
+END
+"""
+"""Before a change in an entry: it goes on from the newest one, the record is so by now, and the role may do it."""
+
+LEDGER = """
+DECLARE
+    ends record;
+BEGIN
+    IF @free@ THEN
+        RETURN NEW;
+    END IF;
+    SELECT revision, at, chain INTO ends FROM @place@.journal ORDER BY revision DESC LIMIT 1;
+    IF NEW.revision < OLD.revision OR NEW.next_record_id < OLD.next_record_id
+        OR NEW.longest_minutes < OLD.longest_minutes
+        OR (NEW.revision, NEW.last_at, NEW.chain) IS DISTINCT FROM (ends.revision, ends.at, ends.chain)
+        AND (NEW.revision, NEW.last_at, NEW.chain) IS DISTINCT FROM (OLD.revision, OLD.last_at, OLD.chain) THEN
+        RAISE EXCEPTION 'the ledger goes on, and ends as the journal does' USING ERRCODE = 'IT010';
+    END IF;
+    RETURN NEW;
+END
+"""
+"""The ledger only goes on, and ends as the journal does."""
+
+STAYS = """
+BEGIN
+    IF @free@ THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'the number of the schema is the owner''s' USING ERRCODE = 'IT010';
+END
+"""
+"""The schema's number is locked by who writes, and written by the owner alone."""

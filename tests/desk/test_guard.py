@@ -1,0 +1,141 @@
+"""The guard: every act of the program passes it, whoever's it is, and no statement of somebody's own does."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+import pytest
+
+from industrack_core.desk.dating import utc_now
+from industrack_core.desk.desk import open_desk
+from industrack_core.desk.field.field_desk import open_field_desk
+from industrack_core.desk.granting import differing_rights, grant_login, grant_rights, revoke_login
+from industrack_core.desk.upkeep import check_database
+from industrack_core.domain.acts.acts import AddJob, Redo, Undo
+from industrack_core.domain.acts.founding import LoadRecords
+from industrack_core.domain.errors import DatabaseForbidden, NotAdmitted
+from industrack_core.domain.outcomes import Done, FindingKind, Refused
+from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.records.settings import BaseRole, OfficeRole, UserState
+from industrack_core.domain.rights import BASE_RIGHTS
+from tests.desk.every_act import EVERY_ACT, roles_of, saved
+from tests.desk.guarded import GuardedOffice, guarded
+from tests.desk.phones import Clock, Phone, dispatched, job_now
+from tests.desk.test_people import users
+from tests.postgres import PostgresServer
+from tests.standby import ask
+from tests.store.small_company import draft, rows
+
+
+@pytest.fixture(scope="module")
+def office(postgres_server: PostgresServer) -> Iterator[GuardedOffice]:
+    with guarded(postgres_server) as office:
+        yield office
+
+
+def test_every_act_passes_and_so_do_its_undo_and_redo(office: GuardedOffice) -> None:
+    dispatches = BASE_RIGHTS[BaseRole.DISPATCHER]
+    with (
+        closing(office.desk("postgres")) as owner, closing(office.desk("admin")) as admin,
+        closing(office.desk("dispatcher")) as dispatcher, closing(office.desk("viewer")) as viewer,
+    ):  # fmt: skip
+        owner.who = "boss"
+        for tried in EVERY_ACT:
+            act = tried.make(owner)
+            refused = viewer.perform(act)
+            assert isinstance(refused, Refused), (tried.name, refused)
+            assert [each.kind for each in refused.findings] == [FindingKind.PERMISSION], (tried.name, refused)
+            if isinstance(act, LoadRecords):  # without entries of its records: for who owns the database
+                with pytest.raises(DatabaseForbidden, match="founded by who owns the database"):
+                    admin.perform(act)
+                continue
+            able = dispatcher if tried.is_for(dispatches) else admin
+            outcome = able.perform(act)
+            assert isinstance(outcome, Done), (tried.name, able.who, outcome)
+            if isinstance(able.perform(Undo()), Done):
+                able.perform(Redo())
+    assert [found.sentence for found in check_database(office.owners, lambda progress: None)] == []
+    assert grant_rights(office.owners) == differing_rights(office.owners) == []
+
+
+def test_a_gateway_takes_what_phones_say(office: GuardedOffice) -> None:
+    clock = Clock(utc_now())
+    with (
+        closing(open_field_desk(office.url("gateway"), clock=clock)) as field,
+        closing(open_desk(office.url("admin"), clock=clock)) as admin,
+    ):  # fmt: skip
+        phone = Phone(field, clock, office=admin)
+        start = clock().replace(second=0, microsecond=0) + timedelta(hours=1)
+        job = dispatched(admin, clock, starts_at=start)
+        assert [each.job for each in phone.sync().jobs] == [job.id]
+        told = [phone.say("step", job.id, step=step) for step in ("start_travel", "start_job", "complete")]
+        assert told == ["applied"] * 3
+        field.flush_contacts()
+        assert job_now(admin, job.id).status is WorkStatus.COMPLETED
+    authors = {str(who) for (who,) in rows(office.owners, "SELECT who FROM journal")}
+    assert {"Ana Ruiz (phone)", "gateway"} <= authors
+    with closing(office.desk("gateway")) as desk:
+        desk.who = office.logins["admin"]
+        with pytest.raises(DatabaseForbidden, match="your login is somebody else's"):
+            desk.perform(AddJob(draft(starts_at=None, crew=())))
+    assert [found.sentence for found in check_database(office.owners, lambda progress: None)] == []
+
+
+def members(office: GuardedOffice, login: str) -> set[str]:
+    """The groups that a login is in, without the database's name."""
+    found = ask(office.server, "SELECT g.rolname FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid"
+                               " JOIN pg_roles l ON l.oid = m.member WHERE l.rolname = %s", login)  # fmt: skip
+    return {str(group).removeprefix(f"{office.database}_") for (group,) in found}
+
+
+def test_a_login_follows_its_office_user_in_the_same_transaction(office: GuardedOffice) -> None:
+    login = office.logins["viewer"]
+    with closing(office.desk("admin")) as admin:
+        roles = {each.name: each.id for each in roles_of(admin)}
+        planner = saved(admin, OfficeRole(name="planner", rights=("job.plan",)))
+        settings = saved(admin, OfficeRole(name="settings", rights=("setting.edit",)))
+
+        def user() -> Any:
+            return users(admin)[login]
+
+        for role, group in ((planner.id, "dispatcher"), (settings.id, "admin"), (roles["dispatcher"], "dispatcher")):
+            saved(admin, replace(user(), role_id=role))
+            assert members(office, login) == {group}
+        saved(admin, replace(planner, rights=()))
+        saved(admin, replace(user(), role_id=planner.id))
+        assert members(office, login) == {"viewer"}
+        with closing(psycopg.connect(office.url("admin"))) as connection:
+            connection.execute("UPDATE office_user SET state = 'off' WHERE login = %s", (login,))
+            connection.rollback()
+        assert members(office, login) == {"viewer"}
+        saved(admin, replace(user(), state=UserState.OFF))
+        assert members(office, login) == set()
+        saved(admin, replace(user(), state=UserState.ACTIVE, role_id=roles["viewer"]))
+        assert members(office, login) == {"viewer"}
+
+
+def test_nobody_saves_under_a_role_that_was_taken(office: GuardedOffice) -> None:
+    login = f"leaves_{office.end}"
+    told = grant_login(office.owners, login, "dispatcher", utc_now)
+    assert told == [
+        f"Made {login} dispatcher.", f"Made the login {login}, without a password.",
+        f"Put {login} into {office.database}_dispatcher.",
+    ]  # fmt: skip
+    try:
+        assert grant_login(office.owners, login, "dispatcher", utc_now) == [f"{login} is dispatcher already."]
+        with closing(open_desk(office.url(login), clock=utc_now)) as desk:
+            assert (desk.who, isinstance(desk.perform(AddJob(draft(starts_at=None, crew=()))), Done)) == (login, True)
+            assert revoke_login(office.owners, login, utc_now) == [f"Switched {login} off."]
+            with pytest.raises(DatabaseForbidden, match="no company that your login may see"):
+                desk.perform(AddJob(draft(starts_at=None, crew=())))
+        assert members(office, login) == set()
+        with pytest.raises(DatabaseForbidden, match=f"industrack grant {login} dispatcher"):
+            open_desk(office.url(login))
+        assert revoke_login(office.owners, login, utc_now) == [f"{login} has no part in this office."]
+        with pytest.raises(NotAdmitted, match="There is no role boss: viewer, dispatcher, admin"):
+            grant_login(office.owners, login, "boss", utc_now)
+    finally:
+        ask(office.server, f'DROP ROLE "{login}"')

@@ -1,0 +1,226 @@
+"""Somebody with psql and a login of their own: what the server refuses, whichever group they are in."""
+
+# ruff: noqa: S608 (statements made of strings are what is tried)
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from typing import Any
+
+import psycopg
+import pytest
+
+from industrack_core.desk.dating import utc_now
+from industrack_core.domain.acts.acts import AddEmployee, AddJob, Undo
+from industrack_core.domain.kinds import Kind
+from industrack_core.store.engine.columns import metadata
+from industrack_core.store.writing.chain import chained
+from tests.desk.guarded import ROLES, GuardedOffice, guarded
+from tests.desk.office import done
+from tests.postgres import PostgresServer
+from tests.store.small_company import BEN, DISPATCHED, MORA, contents, draft, rows
+
+FORBIDDEN = "42501"
+
+
+@pytest.fixture(scope="module")
+def office(postgres_server: PostgresServer) -> Iterator[GuardedOffice]:
+    """With some acts of the dispatcher's, the last one taken back."""
+    with guarded(postgres_server) as office:
+        with closing(office.desk("dispatcher")) as desk:
+            for act in (AddJob(draft()), AddJob(draft(starts_at=None, crew=())), AddJob(draft(starts_at=None)), Undo()):
+                done(desk.perform(act))
+        yield office
+
+
+def tried(office: GuardedOffice, login: str, *statements: str) -> str:
+    """The state with which the server refuses, at once or at the end; empty where it lets it through."""
+    try:
+        with closing(psycopg.connect(office.url(login))) as connection:
+            for statement in statements:
+                connection.execute(statement)
+            connection.commit()
+    except psycopg.Error as error:
+        return error.sqlstate or "?"
+    return ""
+
+
+def entry(office: GuardedOffice, login: str, changes: tuple[Mapping[str, Any], ...] = (), **said: Any) -> list[str]:
+    """Statements that write an entry which is right but for what is `said` of it, and its changes."""
+    [(newest, at, chain)] = rows(office.owners, "SELECT revision, last_at, chain FROM ledger")
+    now = max(int(utc_now().timestamp()), at)  # type: ignore[call-overload]
+    right = {
+        "revision": newest + 1, "act_id": f"psql {random.random()}", "at": now, "who": office.logins[login],  # type: ignore[operator]
+        "act": "AddJob", "line": "By hand.", "batch": None, "undoes": None,
+    } | said  # fmt: skip
+    usual = {
+        "version_before": 1,
+        "version_after": 2,
+        "before": "{}",
+        "after": "{}",
+        "digest_before": "",
+        "digest_after": "",
+    }
+    whole = [{"position": place, **usual, **each} for place, each in enumerate(changes)]
+    right["chain"] = said.get("chain") or chained(str(chain), right, whole)
+    return [
+        _insert("journal", right),
+        *(_insert("journal_change", {"revision": right["revision"], **each}) for each in whole),
+        f"UPDATE ledger SET revision = {right['revision']}, last_at = {right['at']}, chain = '{right['chain']}'",
+    ]
+
+
+def _insert(table: str, row: Mapping[str, Any]) -> str:
+    values = ("NULL" if each is None else "'" + str(each).replace("'", "''") + "'" for each in row.values())
+    return f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join(values)})"
+
+
+def job(before: str = '{"note":""}', after: str = '{"note":"x"}', **said: Any) -> Mapping[str, Any]:
+    return {"kind": "job", "record_id": DISPATCHED, "before": before, "after": after, **said}
+
+
+NOTE = f"UPDATE job SET note = 'x', version = 2 WHERE id = {DISPATCHED}"
+REFUSED: Mapping[str, tuple[str, ...]] = {
+    "a word of the journal": ("UPDATE journal SET line = 'x' WHERE revision = 2",),
+    "its author": ("UPDATE journal SET who = 'ben'",),
+    "its hash": ("UPDATE journal SET chain = ''",),
+    "an entry": ("DELETE FROM journal WHERE revision = 2",),
+    "all of it": ("TRUNCATE journal CASCADE",),
+    "a change": ("UPDATE journal_change SET after = '{}'",),
+    "changes": ("DELETE FROM journal_change",),
+    "that it stands": ("UPDATE journal SET undone_by = 3 WHERE revision = 2",),
+    "that it was taken back": ("UPDATE journal SET undone_by = NULL WHERE undone_by IS NOT NULL",),
+    "the ledger back": ("UPDATE ledger SET revision = revision - 1",),
+    "the ledger on": ("UPDATE ledger SET revision = revision + 1",),
+    "ids again": ("UPDATE ledger SET next_record_id = 1",),
+    "the time": ("UPDATE ledger SET last_at = last_at + 1",),
+    "the end of the chain": ("UPDATE ledger SET chain = 'x'",),
+    "the ledger away": ("DELETE FROM ledger",),
+    "the schema's number": ("UPDATE alembic_version SET version_num = '9999'",),
+    "a job": ("UPDATE job SET note = 'x'",),
+    "a job, with its version": (NOTE,),
+    "a job's id": (f"UPDATE job SET id = 9999, version = 2 WHERE id = {DISPATCHED}",),
+    "a job away": ("DELETE FROM job_crew", "DELETE FROM job_word", f"DELETE FROM job WHERE id = {DISPATCHED}"),
+    "a customer": (f"UPDATE customer SET name = 'x', version = version + 1 WHERE id = {MORA}",),
+    "a user": ("UPDATE office_user SET state = 'off', version = version + 1",),
+    "a role": ("UPDATE office_role SET rights = '[]', version = version + 1",),
+    "an estimate": ("INSERT INTO estimate (id, version, customer_id, total, number) VALUES (999, 1, 16, 0, 'x')",),
+    "the crew": (f"UPDATE job_crew SET employee_id = {BEN + 1} WHERE job_id = {DISPATCHED}",),
+    "nobody on it": (f"DELETE FROM job_crew WHERE job_id = {DISPATCHED}",),
+    "a content": ("DELETE FROM attachment_content", "UPDATE attachment_content SET content = 'x'"),
+    "a move of stock": ("UPDATE stock_move SET used = 1",),
+    "a table": ("CREATE TABLE mine (id integer)",),
+    "a column": ("ALTER TABLE job ADD COLUMN mine integer",),
+    "no table": ("DROP TABLE job CASCADE",),
+    "a trigger off": ("ALTER TABLE job DISABLE TRIGGER ALL",),
+    "no triggers": ("SET session_replication_role = replica",),
+    "another's name": ("SET SESSION AUTHORIZATION postgres",),
+    "another's role": ("SET ROLE postgres",),
+    "the guard": ("UPDATE industrack_guard.row_right SET rights = NULL",),
+    "a function of the guard's": ("SELECT industrack_guard.keep_member('x')",),
+    "the server's files": ("COPY journal TO '/tmp/x'",),
+    "its passwords": ("SELECT * FROM pg_authid",),
+    "a login": ("CREATE ROLE mine LOGIN SUPERUSER",),
+}
+
+
+@pytest.mark.parametrize("login", ROLES)
+def test_what_is_written_beside_the_program_is_refused(office: GuardedOffice, login: str) -> None:
+    before = contents(office.owners)
+    let = [name for name, statements in REFUSED.items() if not tried(office, login, *statements)]
+    assert let == []
+    assert contents(office.owners) == before
+
+
+@pytest.mark.parametrize("group", ["viewer", "dispatcher", "admin", "gateway"])
+def test_nobody_gives_a_group_away(office: GuardedOffice, group: str) -> None:
+    for login in ROLES:
+        given = f'GRANT "{office.database}_{group}" TO "{office.logins["viewer"]}"'
+        assert tried(office, login, given) == FORBIDDEN, (login, group)
+
+
+LIES: Mapping[str, tuple[str, Callable[[GuardedOffice, str], list[str]]]] = {
+    "in another's name": ("IT003", lambda office, login: entry(office, login, who="boss")),
+    "yesterday": ("IT004", lambda office, login: entry(office, login, at=1_700_000_000)),
+    "next year": ("IT004", lambda office, login: entry(office, login, at=int(utc_now().timestamp()) + 9_000_000)),
+    "far ahead": ("IT005", lambda office, login: entry(office, login, revision=500)),
+    "taken back at once": ("IT005", lambda office, login: entry(office, login, undone_by=3)),
+    "with a hash of nothing": ("IT010", lambda office, login: entry(office, login, chain="0" * 64)),
+    "and the ledger left alone": ("IT010", lambda office, login: entry(office, login)[:-1]),
+    "of what was not done": ("IT007", lambda office, login: entry(office, login, (job(),))),
+    "of no kind": ("IT007", lambda office, login: entry(office, login, (job(kind="thing"),))),
+    "of something else": ("IT009", lambda office, login: [NOTE, *entry(office, login, (job(after='{"note":"y"}'),))]),
+    "of another past": ("IT009", lambda office, login: [NOTE, *entry(office, login, (job(before='{"note":"z"}'),))]),
+    "of more": (
+        "IT009", lambda office, login: [NOTE, *entry(office, login, (job('{"note":"","priority":"normal"}',
+                                                                         '{"note":"x","priority":"high"}'),))]),
+    "of less": ("IT009", lambda office, login: [NOTE, *entry(office, login, (job("{}", "{}"),))]),
+    "of another start": ("IT009", lambda office, login: [NOTE, *entry(office, login, (job(was_start=5),))]),
+    "twice": ("IT008", lambda office, login: [NOTE, *entry(office, login, (job(), job()))]),
+    "of a later version": (
+        "IT008", lambda office, login: [NOTE, *entry(office, login, (job(version_before=2, version_after=4),))]),
+    "of a record come back": ("IT008", lambda office, login: entry(office, login, (
+        {"kind": "job", "record_id": int(str(rows(office.owners, "SELECT max(record_id) FROM journal_change"
+                                                  " WHERE kind = 'job'")[0][0])),
+         "version_before": 0, "version_after": 1},))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_an_entry_that_lies_is_refused(office: GuardedOffice, lie: str) -> None:
+    state, make = LIES[lie]
+    before = contents(office.owners)
+    assert tried(office, "dispatcher", *make(office, "dispatcher")) == state
+    assert tried(office, "viewer", *make(office, "viewer")) == FORBIDDEN
+    assert contents(office.owners) == before
+
+
+def test_a_right_that_one_has_not_is_refused_also_with_a_true_entry(office: GuardedOffice) -> None:
+    change = {"kind": "tag", "record_id": 900, "version_before": 0, "version_after": 1, "before": None,
+              "after": '{"id":900,"version":1,"name":"x","retired":0}'}  # fmt: skip
+    made = "INSERT INTO tag (id, version, name) VALUES (900, 1, 'x')"
+    assert tried(office, "dispatcher", made, *entry(office, "dispatcher", (change,))) == ""
+    gone = {**change, "version_before": 1, "version_after": 0, "before": change["after"], "after": None}
+    assert tried(office, "dispatcher", *entry(office, "dispatcher", (gone,))) == "IT007"
+    assert tried(office, "dispatcher", "DELETE FROM tag WHERE id = 900") == FORBIDDEN
+    assert tried(office, "admin", "DELETE FROM tag WHERE id = 900", *entry(office, "admin", (gone,))) == ""
+
+
+def test_random_statements_of_every_group_change_nothing(office: GuardedOffice) -> None:
+    rng, before = random.Random(18), contents(office.owners)
+    records = {str(kind) for kind in Kind}
+    held = records | {"journal", "journal_change", "ledger", "numbering", "attachment_content"}
+    for login in ROLES:
+        with psycopg.connect(office.url(login), autocommit=True) as connection:
+            for _ in range(250):
+                statement = by_chance(rng, sorted(held))
+                try:
+                    connection.execute(statement)
+                except psycopg.Error:
+                    continue
+    after = contents(office.owners)
+    assert {name for name in held - {"numbering"} if before.get(name) != after.get(name)} == set()
+
+
+def by_chance(rng: random.Random, tables: list[str]) -> str:
+    table = metadata.tables[rng.choice(tables)]
+    column = rng.choice([each for each in table.columns])
+    value = rng.choice(("NULL", "0", "1", "'x'", "''", "'{}'", "99", column.name, f"{column.name} + 1"))
+    also = rng.choice(("", ", version = version + 1")) if "version" in table.columns else ""
+    where = rng.choice(("", " WHERE true", f" WHERE {column.name} = {value}"))
+    return rng.choice((
+        f"UPDATE {table.name} SET {column.name} = {value}{also}{where}",
+        f"DELETE FROM {table.name}{where}",
+        f"INSERT INTO {table.name} SELECT * FROM {table.name}{where}",
+        f"INSERT INTO {table.name} ({column.name}) VALUES ({value})",
+        f"TRUNCATE {table.name} CASCADE",
+    ))  # fmt: skip
+
+
+def test_what_the_guard_refuses_is_said_in_words(office: GuardedOffice) -> None:
+    with closing(office.desk("dispatcher")) as desk:
+        desk.who = "boss"
+        with pytest.raises(Exception, match="your login is somebody else's; nothing was saved"):
+            desk.perform(AddJob(draft(starts_at=None, crew=())))
+    with closing(office.desk("admin")) as desk:
+        done(desk.perform(AddEmployee("Eva", "Lund")))
