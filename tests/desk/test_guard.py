@@ -13,9 +13,10 @@ from industrack_core.desk.dating import utc_now
 from industrack_core.desk.desk import open_desk
 from industrack_core.desk.field.field_desk import open_field_desk
 from industrack_core.desk.granting import differing_rights, grant_login, grant_rights, revoke_login
+from industrack_core.desk.health import describe
 from industrack_core.desk.upkeep import check_database
 from industrack_core.domain.acts.acts import AddJob, Redo, Undo
-from industrack_core.domain.acts.founding import LoadRecords
+from industrack_core.domain.acts.founding import BeginRoles, LoadRecords
 from industrack_core.domain.errors import DatabaseForbidden, NotAdmitted
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
 from industrack_core.domain.records.job import WorkStatus
@@ -23,11 +24,12 @@ from industrack_core.domain.records.settings import BaseRole, OfficeRole, UserSt
 from industrack_core.domain.rights import BASE_RIGHTS
 from tests.desk.every_act import EVERY_ACT, roles_of, saved
 from tests.desk.guarded import GuardedOffice, guarded
+from tests.desk.office import done
 from tests.desk.phones import Clock, Phone, dispatched, job_now
 from tests.desk.test_people import users
 from tests.postgres import PostgresServer
 from tests.standby import ask
-from tests.store.small_company import draft, rows
+from tests.store.small_company import desk_at, draft, rows
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +84,33 @@ def test_a_gateway_takes_what_phones_say(office: GuardedOffice) -> None:
         with pytest.raises(DatabaseForbidden, match="your login is somebody else's"):
             desk.perform(AddJob(draft(starts_at=None, crew=())))
     assert [found.sentence for found in check_database(office.owners, lambda progress: None)] == []
+
+
+def test_health_says_what_keeps_roles(office: GuardedOffice, sqlite_company: str) -> None:
+    kim = office.logins["dispatcher"]
+    assert dict(describe(office.url("dispatcher"))[1])["Roles"] == f"kept by the server, for {kim}: the guard is on"
+    assert "postgres owns the database and is not held by it" in dict(describe(office.owners)[1])["Roles"]
+    assert dict(describe(sqlite_company)[1])["Roles"] == "off: everybody may do everything"
+    with closing(desk_at(sqlite_company)) as desk:
+        done(desk.perform(BeginRoles()))
+    assert dict(describe(sqlite_company)[1])["Roles"] == "kept by the program"
+
+
+def test_health_says_that_one_login_for_all_protects_nobody(company_url: str) -> None:
+    with closing(desk_at(company_url)) as desk:
+        done(desk.perform(BeginRoles()))
+    told = dict(describe(company_url)[1])["Roles"]
+    alone = "can change everything; one login for all protects nobody"
+    assert told == "kept by the program" or told == f"kept by the program only, no guard: postgres {alone}"
+
+
+def test_the_header_names_the_office_user_of_a_login(office: GuardedOffice) -> None:
+    with closing(office.desk("admin")) as admin, closing(office.desk("dispatcher")) as desk:
+        user = users(admin)[desk.who]
+        saved(admin, replace(user, name="Kim Lee"))
+        person = desk.office().person
+        assert person is not None
+        assert (person.login, person.name, person.role) == (office.logins["dispatcher"], "Kim Lee", "dispatcher")
 
 
 def members(office: GuardedOffice, login: str) -> set[str]:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import text
 
+from industrack_core.desk.upkeep import upgrade_database
 from industrack_core.domain.errors import DatabaseMissing, DatabaseOlder, UpgradeStopped
 from industrack_core.domain.upgrade import Progress, Upgrade
 from industrack_core.store.derived import record_pages
@@ -39,6 +40,18 @@ def test_a_server_is_upgraded_only_by_who_has_a_copy(postgres_url: str) -> None:
     assert raised.value.how_to_copy.startswith(f"pg_dump --format=custom --file=before-{HEAD}.dump 'postgresql://")
     assert "s3cret" not in raised.value.how_to_copy + str(raised.value)
     assert schema_state(database_place(postgres_url)) == OLDER
+
+
+def test_who_upgrades_a_guarded_server_is_told_to_grant(postgres_url: str) -> None:
+    office_of_0_3(postgres_url)
+    for statement in (
+        "CREATE FUNCTION guards() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "CREATE TRIGGER industrack_entry BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION guards()",
+    ):
+        rows(postgres_url, statement)
+    told = upgrade_database(postgres_url, Upgrade(uncopied=True))
+    assert told.endswith(f"(schema {HEAD}). Now run industrack grant, for what is new in it.")
+    assert upgrade_database(postgres_url, Upgrade()).endswith(f"is up to date (schema {HEAD}).")
 
 
 def test_it_says_how_far_it_is_and_lists_show_everything(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from industrack_core.domain.errors import IndustrackError
 from industrack_core.store.engine import engine, sqlite_file
 from industrack_core.store.engine.addresses import is_one_of_several
 from industrack_core.store.engine.faults import translated
+from industrack_core.store.engine.logins import told_roles
 from industrack_core.store.engine.schema_state import HEAD, SchemaState, schema_state
 from industrack_core.store.engine.standby import told_servers
 
@@ -36,7 +37,7 @@ def describe(url: str) -> tuple[bool, list[tuple[str, str]]]:
         if place.path is not None and not sqlite_file.check_file(place.path):
             return True, [*facts, ("State", "missing: will be made when the console opens it")]
         state, revision = schema_state(place)
-        facts += _servers(place)
+        facts += _told_inside(place, state)
     except IndustrackError as error:
         return False, [*facts, ("State", str(error))]
     return state in _USABLE, [*facts, ("State", _STATES[state]), ("Schema", f"{revision or 'none'} (program: {HEAD})")]
@@ -47,14 +48,20 @@ def database_file(url: str) -> Path | None:
     return engine.database_place(url).path
 
 
-def _servers(place: engine.DatabasePlace) -> list[tuple[str, str]]:
-    """Which PostgreSQL servers there are, where there is or should be more than one."""
-    if place.is_sqlite:
+def _told_inside(place: engine.DatabasePlace, state: SchemaState) -> list[tuple[str, str]]:
+    """Which PostgreSQL servers there are, where there is or should be more than one, and what keeps who may what."""
+    is_known = state is SchemaState.CURRENT
+    if place.is_sqlite and not is_known:
         return []
-    reader = engine.postgres_engine(place.url, writes=False)
+    reader = (
+        engine.sqlite_engine(place.path, writes=False)
+        if place.path is not None
+        else engine.postgres_engine(place.url, writes=False)
+    )
     try:
         with translated(place.label), reader.connect() as connection:
             told = told_servers(connection, is_one_of_several(place.url))
-        return [("Servers", told)] if told else []
+            roles = told_roles(connection) if is_known else ""
+        return [(name, each) for name, each in (("Servers", told), ("Roles", roles)) if each]
     finally:
         reader.dispose()

@@ -11,6 +11,7 @@ from industrack_core.domain.upgrade import Tell, Upgrade
 from industrack_core.domain.upkeep import Found
 from industrack_core.store.derived.checking import mismatches
 from industrack_core.store.engine.engine import database_place
+from industrack_core.store.engine.logins import is_guarded
 from industrack_core.store.engine.schema_state import HEAD, SchemaState, schema_state
 from industrack_core.store.keeping.further_checks import further_findings
 from industrack_core.store.store import open_store
@@ -27,10 +28,12 @@ def upgrade_database(url: str, upgrade: Upgrade) -> str:
     require_mover(url, keepers=True)
     place = database_place(url)
     was_older = (place.path is None or place.path.exists()) and schema_state(place)[0] is SchemaState.OLDER
-    open_store(url, upgrade=upgrade).close()
+    with closing(open_store(url, upgrade=upgrade)) as store, store.reading() as connection:
+        guarded = is_guarded(connection)
     if not was_older:
         return f"{place.label} is up to date (schema {HEAD})."
-    return f"{place.label} was brought up to date (schema {HEAD})."
+    told = f"{place.label} was brought up to date (schema {HEAD})."
+    return f"{told} Now run industrack grant, for what is new in it." if guarded else told
 
 
 def check_database(url: str, tell: Tell, *, repair: bool = False, contents: bool = False) -> Iterator[Found]:

@@ -17,6 +17,33 @@ _OWN_LOGIN = text(
     " AND session_user <> ALL (SELECT pg_get_userbyid(c.relowner) FROM pg_class c WHERE c.oid = to_regclass('ledger'))"
 )
 
+_ROLES_BEGUN = text("SELECT count(*) FROM office_user")
+_GUARDED = text("SELECT count(*) FROM pg_trigger WHERE tgname = 'industrack_entry' AND tgenabled = 'O'"
+                " AND tgrelid = to_regclass('journal')")  # fmt: skip
+_SESSION = text("SELECT session_user::text")
+
+
+def is_guarded(connection: Connection) -> bool:
+    """Whether a server refuses by itself what roles do not allow, to who is not its owner."""
+    return connection.dialect.name == "postgresql" and bool(connection.execute(_GUARDED).scalar())
+
+
+def told_roles(connection: Connection) -> str:
+    """What keeps who may what, for a person."""
+    if not connection.execute(_ROLES_BEGUN).scalar():
+        return "off: everybody may do everything"
+    if connection.dialect.name != "postgresql":
+        return "kept by the program"
+    login, own = str(connection.execute(_SESSION).scalar()), bool(own_login(connection))
+    guarded = is_guarded(connection)
+    if own and guarded:
+        return f"kept by the server, for {login}: the guard is on"
+    if guarded:
+        return f"the guard is on, but {login} owns the database and is not held by it: give each person a login"
+    if own:
+        return f"kept by the program only, no guard: {login} can change whatever it was granted (industrack grant)"
+    return f"kept by the program only, no guard: {login} can change everything; one login for all protects nobody"
+
 
 def require_rights(connection: Connection, place: str) -> None:
     """Raise DatabaseForbidden where a company is there that this login may not see: it is not empty."""
