@@ -1,6 +1,8 @@
-"""What was read of other times, as long as nobody did anything since: who goes back to them need not wait for it."""
+"""What was read of other times, as long as nobody did anything since: who goes back to them need not wait for it. And
+what was heard of and is not read yet."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -74,3 +76,38 @@ class Recalled:
         rows = {**known.rows, **{row.employee_id: row for row in board.rows}}
         whose, hours = (known.roster, known.hours) if board.hours is None else (roster, board.hours)
         self.rows.keep(board.window, board.revision, KeptRows(rows, whose, hours))
+
+
+class Unread:
+    """Jobs that were heard of: `jobs` changed up to `revision`. Those that nobody reads are left over from a read that failed."""
+
+    def __init__(self) -> None:
+        self.jobs: frozenset[int] = frozenset()
+        self.revision = 0
+        self.is_read = False
+
+    @property
+    def is_left_over(self) -> bool:
+        """Whether something was not read: then all is to be read."""
+        return bool(self.jobs) and not self.is_read
+
+    def hear_of(self, jobs: frozenset[int], revision: int) -> None:
+        """These changed, maybe again."""
+        self.jobs |= jobs
+        self.revision = max(self.revision, revision)
+
+    def forget(self) -> None:
+        """All is read."""
+        self.jobs = frozenset()
+
+    @contextmanager
+    def being_read(self) -> Iterator[frozenset[int]]:
+        """These are read: what is heard of them meanwhile is read again. Where that fails, they are left over."""
+        jobs, self.jobs, self.is_read = self.jobs, frozenset(), True
+        try:
+            yield jobs
+        except BaseException:
+            self.jobs |= jobs
+            raise
+        finally:
+            self.is_read = False

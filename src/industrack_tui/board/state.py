@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.board.board import Block, QueueEntry
 from industrack_core.domain.records.office import Calendar, Office
 from industrack_tui.board.modes import CardParts, DayLoad, Mode, Told, Watched
-from industrack_tui.board.recalled import Recalled
+from industrack_tui.board.recalled import Recalled, Unread
 from industrack_tui.board.shown_time import ShownTime
-from industrack_tui.board.unread import Unread
 
 if TYPE_CHECKING:  # what the first frame does without
     from industrack_core.domain.board.alarms import DayAlarms
