@@ -15,6 +15,7 @@ from industrack_core.desk.jobs import placing
 from industrack_core.desk.upkeep import check_database
 from industrack_core.domain.acts.acts import (
     Act,
+    AddEmployee,
     AddJob,
     DeleteJob,
     DispatchJob,
@@ -35,12 +36,17 @@ from industrack_core.domain.board.exceptions import exceptions
 from industrack_core.domain.outcomes import FindingKind
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.office import Company
-from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, day_span
+from industrack_core.domain.upgrade import Upgrade
+from industrack_core.store.reads import day_reads
 from industrack_core.store.reads.block_reads import read_all_blocks
 from industrack_core.store.reads.day_reads import read_days
+from industrack_core.store.store import open_store
+from tests.desk.office import done
 from tests.desk.test_undo_random import fresh_company
-from tests.store.small_company import ANA, BEN, NOW, ZONE, at, desk_at, draft
+from tests.store.old_office import tables_of
+from tests.store.small_company import ANA, BEN, NOW, ZONE, at, desk_at, draft, rows
 
 YES = frozenset(FindingKind)
 CHANGE = date(2026, 11, 1)
@@ -138,9 +144,13 @@ def agree(desk: Desk, nows: Sequence[int]) -> None:
             blocks = [block for block in everything if whose is None or block.employee_id in whose]
             for now in nows:
                 with desk.store.reading() as connection:
-                    found = read_days(connection, days, 0, now, whose)
+                    found = read_days(connection, first, days, 0, now, whose)
                 told = [DaySum(day.jobs, day.minutes, (), day.alarms, (), day.mild) for day in found]
                 assert told == [summed(blocks, day, now) for day in days], (whose, now)
+            with pytest.MonkeyPatch.context() as patch:
+                shown = desk.days(desk.office(), first, count, 2, [ANA, BEN])
+                patch.setattr(day_reads, "_FEW", 0)  # as where it is of many people
+                assert desk.days(desk.office(), first, count, 2, [ANA, BEN]) == shown
             for day in days:
                 assert desk.planned_minutes(day, whose or [ANA, BEN]) == planned(blocks, day)
 
@@ -184,3 +194,38 @@ def test_sums_and_overlaps_follow_every_act(engine: str, examples: int, request:
             assert not list(check_database(url, lambda progress: None))
 
     after_each()
+
+
+def test_a_job_of_many_counts_once_for_all_of_them_and_for_each(company_url: str) -> None:
+    with closing(desk_at(company_url)) as desk:
+        people = [
+            int(done(desk.perform(AddEmployee("No", str(each)))).changed_id("employee") or 0) for each in range(9)
+        ]
+        done(desk.perform(AddJob(draft(starts_at=at("9:00", 30), minutes=60, crew=tuple(people)), YES)))
+        done(desk.perform(AddJob(draft(starts_at=at("9:00", 30), minutes=60, crew=tuple(people[1::-1])), YES)))
+        done(desk.perform(AddJob(draft(starts_at=at("12:00", 30), minutes=30, crew=tuple(people[:2])), YES)))
+        for whose, jobs, minutes in ((people, 3, 9 * 60 + 180), (people[:1], 3, 150), (people[2:4], 1, 120)):
+            (day,) = desk.days(desk.office(), date(2026, 11, 30), 1, 9, whose)
+            assert (day.jobs, day.minutes, len(day.first)) == (jobs, minutes, jobs)
+        assert not list(check_database(company_url, lambda progress: None))
+
+
+def test_a_company_from_before_there_were_sums_has_them_afterwards(database_url: str) -> None:
+    tables_of(database_url, "0023")
+    for statement in (
+        "INSERT INTO company (id, version, name, zone, currency, first_weekday, clock24, day_first)"
+        " VALUES (1, 1, 'Old', 'Asia/Kathmandu', 'NPR', 0, 1, 0)",
+        "INSERT INTO employee (id, version, last_name) VALUES (2, 1, 'Rai'), (3, 1, 'Thapa')",
+        "INSERT INTO customer (id, version, number, name) VALUES (4, 1, 'C1', 'Mora')",
+        "INSERT INTO job (id, version, number, customer_id, description, status, priority, minutes, crew, delivery,"
+        " billing, overlap_accepted, in_queue, starts_at) VALUES (5, 1, '1001', 4, 'Boiler', 'not_started', 'normal',"
+        " 90, '3,2', 'saved', 'none', 0, 0, 29900000)",
+        "INSERT INTO job_crew (job_id, employee_id, starts_at, ends_at) VALUES (5, 2, 29900000, 29900090),"
+        " (5, 3, 29900000, 29900090)",
+        "UPDATE ledger SET next_record_id = 9, longest_minutes = 90",
+    ):
+        rows(database_url, statement)
+    open_store(database_url, upgrade=Upgrade(uncopied=True)).close()
+    day = instant_of(29900000).astimezone(ZoneInfo("Asia/Kathmandu")).toordinal()
+    told = [(2, day, "2,3", "not_started", 1, 90), (3, day, "2,3", "not_started", 1, 90)]
+    assert rows(database_url, "SELECT * FROM crew_sum ORDER BY employee_id") == told

@@ -29,6 +29,15 @@ BROKEN = {
     "DELETE FROM job_sum": "Sums of jobs",
     "INSERT INTO job_sum (quarter, status, delivery, jobs, minutes) VALUES (1, 'started', 'saved', 1, 15)":
         "Sums of jobs",
+    "UPDATE crew_sum SET jobs = jobs + 1": "Sums of days",
+    "UPDATE crew_sum SET minutes = 7": "Sums of days",
+    "UPDATE crew_sum SET day = day + 1": "Sums of days",
+    "UPDATE crew_sum SET team = 'x' WHERE team <> ''": "Sums of days",
+    "DELETE FROM crew_sum": "Sums of days",
+    "INSERT INTO crew_sum (employee_id, day, team, status, jobs, minutes) VALUES (9999, 1, '', 'started', 1, 15)":
+        "Sums of days",
+    "UPDATE crew_sum SET jobs = 0, minutes = 0": "Sums of days",
+    "UPDATE crew_sum SET jobs = 0": "Sums of days",
     "INSERT INTO job_overlap (employee_id, job_id, starts_at, until) VALUES (4, 18, 5, 6)": "Overlaps of jobs",
     "UPDATE job_overlap SET until = until + 1": "Overlaps of jobs",
     "DELETE FROM job_overlap": "Overlaps of jobs",
@@ -102,10 +111,9 @@ def test_it_is_told_with_counts_and_examples(office: str) -> None:
 
 
 def test_a_big_office_is_looked_at_some_records_at_a_time(office: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from industrack_core.store.derived import checking, record_pages
+    from industrack_core.store.derived import record_pages
 
     monkeypatch.setattr(record_pages, "PAGE", 2)
-    monkeypatch.setattr(checking, "PAGE", 2)
     told: list[Progress] = []
     rows(office, "DELETE FROM list_word WHERE list = 'employee'")
     found = list(check_database(office, told.append, repair=True))

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import psycopg
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import Engine
 
 from industrack_core.desk.desk import Desk
@@ -18,10 +18,24 @@ from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, day_span
 from industrack_core.store.reads import block_reads, day_reads, live_reads, phone_jobs, queue_reads, search
+from industrack_core.store.reads.day_statements import THEIR_SUMS
 from industrack_core.store.reads.job_pages import read_jobs
 from tests.postgres import PostgresServer
 from tests.store import small_company
-from tests.store.small_company import ANA, BEN, CLEANING, DAY, NOW, at, desk_at, draft, reading_engine, rows, window
+from tests.store.small_company import (
+    ANA,
+    BEN,
+    CLEANING,
+    DAY,
+    NOW,
+    at,
+    desk_at,
+    draft,
+    plain_engine,
+    reading_engine,
+    rows,
+    window,
+)
 
 NIGHT = minute_of(DAY.ends_at)
 JOBS = 8_000
@@ -207,14 +221,41 @@ def test_of_a_day_to_come_no_job_is_looked_at_for_alarms(busy_url: str) -> None:
         assert any("customer.name" in each for each in queries(sent)) is looks
 
 
+MONTH = [day_span(date(2026, 11, day), small_company.ZONE) for day in range(1, 15)]
+
+
 @pytest.mark.parametrize("whose", [None, [ANA, BEN]])
 def test_a_month_reads_the_jobs_that_begin_in_it(busy_url: str, whose: list[int] | None) -> None:
-    days = [day_span(date(2026, 11, day), small_company.ZONE) for day in range(1, 15)]
-    told = plans(busy_url, lambda connection: day_reads.read_days(connection, days, 4, 0, whose))
-    assert "ix_job_starts_at" in told
+    told = plans(busy_url, lambda connection: day_reads.read_days(connection, date(2026, 11, 1), MONTH, 4, 0, whose))
+    assert ("ix_job_starts_at" if whose is None else "ix_job_crew_employee_id") in told
     assert "Seq Scan on job " not in told
     assert "SCAN job\n" not in f"{told}\n"
     assert "SCAN mate" not in told
+
+
+def test_a_month_of_some_reads_a_range_of_the_sums_of_each(busy_url: str) -> None:
+    engine, first = plain_engine(busy_url), date(2026, 11, 1).toordinal()
+    with engine.connect() as connection, connection.begin() as begun:
+        # those of a small table are cheaper to read all
+        connection.execute(
+            text(
+                "INSERT INTO crew_sum WITH RECURSIVE many(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM many WHERE n <"
+                " 20000) SELECT 900000 + n / 200, n % 200, '', 'completed', 1, 60 FROM many"
+            )
+        )
+        connection.execute(text("ANALYZE crew_sum"))
+        sql, values = THEIR_SUMS.sql(connection, employees=[ANA, BEN], first=first, end=first + 42)
+        explain = "EXPLAIN QUERY PLAN " if connection.dialect.name == "sqlite" else "EXPLAIN "
+        driver: Any = connection.connection.driver_connection
+        told = "\n".join(str(row[-1]) for row in driver.execute(explain + sql, values))
+        begun.rollback()
+    engine.dispose()
+    if busy_url.startswith("sqlite"):
+        assert "SEARCH crew_sum USING PRIMARY KEY (employee_id=? AND day>? AND day<?)" in told
+    else:
+        assert "Seq Scan" not in told
+        condition = next(line for line in told.splitlines() if "Index Cond" in line)
+        assert all(each in condition for each in ("employee_id", "day >=", "day <"))
 
 
 def test_blocks_look_for_times_of_their_own_crews_alone(busy_url: str) -> None:

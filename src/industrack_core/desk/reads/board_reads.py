@@ -146,7 +146,7 @@ class BoardReads:
         is wrong, who has time off; of everybody, or of some employees. A handful of statements, however many days."""
         spans = [day_span(first + timedelta(days=each), office.zone) for each in range(count)]
         with self._store.reading() as connection:
-            return day_reads.read_days(connection, spans, most, minute_of(self.clock()), employee_ids)
+            return day_reads.read_days(connection, first, spans, most, minute_of(self.clock()), employee_ids)
 
     def find_jobs(self, office: Office, query: str, limit: int = 200) -> list[FoundJob]:
         """Jobs of any date that have every typed word, by start; those without a time come last."""

@@ -16,7 +16,7 @@ from industrack_core.domain.upkeep import MOST_EXAMPLES, Found, Mismatch, NotCom
 from industrack_core.store.derived import check_sums, deletion_check
 from industrack_core.store.derived.damage import Damaged, damages, is_a_text, read_any_letters
 from industrack_core.store.derived.derived import DERIVED, Derived, Entry, correct, stored_entries
-from industrack_core.store.derived.record_pages import HIGHEST, LOWEST, PAGE, count_records, page_after, span_of
+from industrack_core.store.derived.record_pages import HIGHEST, LOWEST, count_records, page_after, page_size, span_of
 from industrack_core.store.reads.reads import read_revision
 from industrack_core.store.store import Store
 from industrack_core.store.writing.transaction import Transaction
@@ -99,8 +99,8 @@ def _of_table(store: Store, derived: Derived, tell: Tell, note: Note | None, dam
     count, done, low = 0, 0, LOWEST
     while low < HIGHEST:
         with _reading(store) as connection:
-            rows = page_after(connection, derived.kind, low)
-            high = rows[-1]["id"] if len(rows) == PAGE else HIGHEST
+            rows = page_after(connection, derived.kind, low, derived.of_each)
+            high = rows[-1]["id"] if len(rows) == page_size(derived.of_each) else HIGHEST
             extra, missing = _compared(connection, derived, low, high, damaged)
         done += len(rows)
         tell(Progress(f"Looking at the {derived.what}", done, whole))

@@ -16,6 +16,7 @@ from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.text.list_words import BY_CUSTOMER
 from industrack_core.domain.upgrade import Progress, Tell
 from industrack_core.store.derived.crew_index import crews_of, fresh_tag
+from industrack_core.store.derived.crew_sums import crew_sums_of
 from industrack_core.store.derived.job_overlaps import overlaps_of
 from industrack_core.store.derived.list_index import (
     FOUND_BY,
@@ -47,6 +48,7 @@ class Derived:
     """What one derived table says of the records of one kind; `record` is its column with the record's id.
 
     `fresh` is a column that says something new whenever its row is made, and is not compared; and what makes it.
+    `of_each`: how many times as much there is of each record as of others, so that fewer are looked at at a time.
     """
 
     what: str
@@ -56,6 +58,7 @@ class Derived:
     make: Make
     own: ColumnElement[bool] | None = None
     fresh: tuple[Column[str], Callable[[RowValues], str]] | None = None
+    of_each: int = 1
 
     @property
     def columns(self) -> list[TableColumn]:
@@ -109,6 +112,7 @@ def _words(kind: str) -> Make:
 
 
 _crew, _overlap, _key, _word = schema.job_crew, schema.job_overlap, schema.list_key, schema.list_word
+_sum = schema.crew_sum
 
 
 def _called(kind: str) -> str:
@@ -121,6 +125,8 @@ DERIVED = (
     Derived("words of items", schema.item_word, schema.item_word.c.item_id, Kind.INVENTORY_ITEM, _each(item_words_of)),
     Derived("words of jobs", schema.job_word, schema.job_word.c.job_id, Kind.JOB, _each(job_words_of)),
     Derived("crews of jobs", _crew, _crew.c.job_id, Kind.JOB, crews_of, fresh=(_crew.c.tag, fresh_tag)),
+    Derived("sums of days", _sum, _sum.c.employee_id, Kind.EMPLOYEE, crew_sums_of,
+            (_sum.c.jobs != 0) | (_sum.c.minutes != 0), of_each=20),
     Derived("overlaps of jobs", _overlap, _overlap.c.job_id, Kind.JOB, overlaps_of),
     *(
         Derived(f"order of the list of {_called(kind)}", _key, _key.c.record_id, kind, _keys(kind),
@@ -154,13 +160,11 @@ def stored_entries(connection: Connection, derived: Derived, low: int, high: int
 
 
 def correct(connection: Connection, derived: Derived, extra: set[Entry], missing: set[Entry]) -> None:
-    """Take entries out of the table and put others in."""
+    """Take entries out of the table and put others in, also in place of what is not compared."""
     names = [column.name for column in derived.columns]
     keys = {column.name for column in derived.table.primary_key.columns}
-    _removal(derived.table).run_many(
-        connection,
-        ({f"old_{name}": value for name, value in zip(names, each, strict=True) if name in keys} for each in extra),
-    )
+    old = (dict(zip(names, each, strict=True)) for each in extra | missing)
+    _removal(derived.table).run_many(connection, ({f"old_{name}": each[name] for name in keys} for each in old))
     insertion(derived.table).run_many(connection, map(derived.row, missing))
 
 
@@ -186,7 +190,7 @@ def fill_anew(connection: Connection, tables: Sequence[Table], tell: Tell) -> No
 def _fill(connection: Connection, derived: Derived, tell: Tell) -> None:
     whole = count_records(connection, derived.kind)
     done, low = 0, LOWEST
-    while rows := page_after(connection, derived.kind, low):
+    while rows := page_after(connection, derived.kind, low, derived.of_each):
         records = nearest_records(derived.kind, rows)
         insertion(derived.table).run_many(connection, derived.make(connection, records))
         done, low = done + len(rows), rows[-1]["id"]

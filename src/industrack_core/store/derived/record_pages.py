@@ -69,9 +69,14 @@ def count_records(connection: Connection, kind: str) -> int:
     return count
 
 
-def page_after(connection: Connection, kind: str, low: int) -> list[RowValues]:
+def page_size(of_each: int = 1) -> int:
+    """How many records are looked at at a time where each of them has that many times as much as others."""
+    return max(1, PAGE // of_each)
+
+
+def page_after(connection: Connection, kind: str, low: int, of_each: int = 1) -> list[RowValues]:
     """Some records of a kind with ids above `low`, the lowest first."""
-    return _named(kind, _page(kind).rows(connection, low=low, most=PAGE))
+    return _named(kind, _page(kind).rows(connection, low=low, most=page_size(of_each)))
 
 
 def span_of(connection: Connection, kind: str, low: int, high: int) -> list[RowValues]:

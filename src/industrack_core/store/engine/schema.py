@@ -2,8 +2,8 @@
 
 Integer minutes because a date column costs 2.7 times the raw read on SQLite, and sorts wrongly there
 when zones differ. Lists that nobody searches by (weekly hours, tags, estimate lines) are JSON text.
-`job_crew`, the tables of words and keys, `item_stock`, `estimate_sum`, `job_sum` and `job_overlap` hold nothing of
-their own: they are indexes, kept by the one writer.
+`job_crew`, the tables of words and keys, `item_stock`, `estimate_sum`, `job_sum`, `crew_sum` and `job_overlap` hold
+nothing of their own: they are indexes, kept by the one writer.
 """
 
 from collections.abc import Mapping
@@ -35,6 +35,7 @@ from industrack_core.store.engine.tables.field import (
     visit,
 )
 from industrack_core.store.engine.tables.jobs import (
+    crew_sum,
     form_answer,
     job,
     job_crew,
@@ -70,8 +71,8 @@ from industrack_core.store.engine.tables.office import (
 from industrack_core.store.engine.tables.stock import inventory_item, item_stock, item_word, purchase_order, stock_move
 
 __all__ = [
-    "TABLES", "archive", "archived_job", "attachment_content", "calendar", "calendar_link", "company", "customer",
-    "customer_word",
+    "TABLES", "archive", "archived_job", "attachment_content", "calendar", "calendar_link", "company", "crew_sum",
+    "customer", "customer_word",
     "deletion", "device", "device_state", "employee", "employee_group", "equipment", "estimate", "estimate_sum",
     "field_file", "field_note", "field_report", "field_settings", "form", "form_answer", "hold_reason",
     "holiday",

@@ -18,6 +18,7 @@ from industrack_core.domain.records.office import Office
 from industrack_core.domain.standby import StandbyWait
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
+from industrack_core.store.derived.crew_sums import company_clock, keep_crew_sums
 from industrack_core.store.derived.derived import DERIVED
 from industrack_core.store.derived.job_overlaps import overlaps_of
 from industrack_core.store.derived.job_sums import keep_job_sums
@@ -44,7 +45,10 @@ _OF_JOBS = (Kind.OUTBOX, Kind.VISIT, Kind.TIME_ENTRY)
 _OF_A_JOB = (Kind.FORM_ANSWER, Kind.PURCHASE_ORDER, Kind.FIELD_NOTE, Kind.FIELD_FILE, Kind.FIELD_REPORT)
 """Kinds that its card shows besides."""
 _ASKED_FOR = (Kind.JOB, Kind.CUSTOMER, Kind.LOCATION, Kind.EQUIPMENT, Kind.ESTIMATE, Kind.INVENTORY_ITEM)
-_MADE = (schema.job_crew, schema.job_word, schema.customer_word, schema.job_overlap, schema.job_sum, schema.item_stock)
+_MADE = (
+    schema.job_crew, schema.job_word, schema.customer_word, schema.job_overlap, schema.job_sum, schema.crew_sum,
+    schema.item_stock,
+)  # fmt: skip
 _TABLES = (
     *(schema.TABLES[kind] for kind in (*_WHOLE, *_OF_JOBS, *_OF_A_JOB, *_ASKED_FOR)), *_MADE, schema.ledger,
     schema.device_state,
@@ -199,7 +203,9 @@ class PastStore(Store):
             jobs = self._put(here, Kind.JOB, rows)
             self._wordless += [(Kind.CUSTOMER, who), (Kind.JOB, jobs)]
             _fill(here, Kind.JOB, jobs, (schema.job_crew,))
-            keep_job_sums(here, [(None, job) for job in records_from(Kind.JOB, jobs) if isinstance(job, Job)])
+            came = [(None, job) for job in records_from(Kind.JOB, jobs) if isinstance(job, Job)]
+            keep_job_sums(here, came)
+            keep_crew_sums(here, came, lambda: company_clock(here))
             _FORGET_OVERLAPS.run(here)
             insertion(schema.job_overlap).run_many(here, overlaps_of(here, all_of(here, Job)))
         self._known[Kind.JOB] |= wanted

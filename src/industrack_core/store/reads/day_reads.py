@@ -1,11 +1,13 @@
 """Sums of days, for a view over many of them: a handful of statements, however many days and jobs there are.
 
-What everybody does is read from the sums that acts keep (`job_sum`), what some do from their own rows; what overlaps
-from `job_overlap`. Alarms that go by the minute are looked up in the few quarters of an hour in which they begin.
+What everybody does is read from the sums that acts keep by quarter of an hour (`job_sum`), what some do from those by
+employee and day (`crew_sum`); what overlaps from `job_overlap`. Alarms that go by the minute are looked up in the few
+quarters of an hour in which they begin, those of some people among the jobs of the day it is.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -15,6 +17,7 @@ from industrack_core.domain.board.alarms import (
     CALM_BELOW,
     CHANGED_SOON,
     RED,
+    UNSENT_SOON,
     ExceptionKind,
     hurts_at,
     is_mild,
@@ -28,17 +31,23 @@ from industrack_core.store.engine.prepared import Prepared, Rows
 from industrack_core.store.reads.block_reads import UNDER_WAY
 from industrack_core.store.reads.board_reads import AWAY
 from industrack_core.store.reads.day_statements import (
+    AHEAD,
     AT_ONCE,
     DOUBLED,
     FIRST_JOBS,
+    FIRST_JOBS_OF_FEW,
     LATER,
     NEAR,
     OVER,
     SUMS,
+    THEIR_JOBS_NEAR,
+    THEIR_SUMS,
     TURNED_DOWN,
 )
 
 _DAY: Final = 24 * 60
+_FEW: Final = 48
+"""Of so many people at most the first jobs are looked for among their own."""
 
 
 class _Alike(NamedTuple):
@@ -100,8 +109,12 @@ class _Reading:
 
     def rows(self, statement: Mapping[bool, Prepared], **values: object) -> Rows:
         """What a statement finds of them in all these days, unless it is given others."""
+        return self.ask(statement[self.of], **values)
+
+    def ask(self, statement: Prepared, **values: object) -> Rows:
+        """The same of a statement that is about them alone, or about everybody."""
         window = {"low": self.bounds[0], "high": self.bounds[-1], "now": self.now}
-        return statement[self.of].rows(self.connection, **{**window, **values}, **self.whose)
+        return statement.rows(self.connection, **{**window, **values}, **self.whose)
 
     def count(self) -> None:
         """Add up what begins on each day, and see what is wrong with it; where that goes by the minute, look it up."""
@@ -110,7 +123,7 @@ class _Reading:
         for place, end in _even_days(self.bounds):
             low, high = self.bounds[place], self.bounds[end]
             whole = {"low": low, "high": high, "first": low // QUARTER, "end": high // QUARTER}
-            for day, phase, status, delivery, jobs, minutes, first in self.rows(SUMS, **whole, near=near, far=far):
+            for day, phase, status, delivery, jobs, minutes, first in self.ask(SUMS, **whole, near=near, far=far):
                 tally = self.tallies[min(place + day, end - 1)]  # a day of 25 hours is one
                 tally.add(status, jobs, minutes)
                 begins = first * QUARTER
@@ -122,8 +135,26 @@ class _Reading:
                 else:
                     tally.look(alike, jobs, self.now)
         minutes_near = [quarter * QUARTER + each for quarter in {each[0] for each in unsure} for each in range(QUARTER)]
-        for start, status, delivery, jobs in self.rows(NEAR, minutes=minutes_near) if unsure else ():
+        for start, status, delivery, jobs in self.ask(NEAR, minutes=minutes_near) if unsure else ():
             if (start // QUARTER, status, delivery) in unsure:
+                self.day_of(start).look(_Alike(start, start, status, delivery), jobs, self.now)
+
+    def count_theirs(self, first: int) -> None:
+        """The same of some employees, `first` being the number of the first day (`date.toordinal`)."""
+        near: list[int] = []
+        for place, (begins, ends) in enumerate(pairwise(self.bounds)):
+            if ends > self.now - CALM_BELOW and begins <= self.now + CHANGED_SOON:
+                near.append(place)
+        for day, status, jobs, minutes in self.ask(THEIR_SUMS, first=first, end=first + len(self.tallies)):
+            place = day - first
+            tally, begins = self.tallies[place], self.bounds[place]
+            tally.add(status, jobs, minutes)
+            # of days that are over all that has not begun is late, whenever it should have
+            if status == "declined" or (status in AHEAD and begins < self.now and place not in near):
+                tally.look(_Alike(begins, begins, status), jobs, self.now)
+        if near:
+            window = {"low": self.bounds[near[0]], "high": min(self.bounds[near[-1] + 1], self.now + CHANGED_SOON + 1)}
+            for start, status, delivery, jobs in self.ask(THEIR_JOBS_NEAR, **window, soon=self.now + UNSENT_SOON):
                 self.day_of(start).look(_Alike(start, start, status, delivery), jobs, self.now)
 
     def _says(self, alike: _Alike) -> list[tuple[ExceptionKind, bool]]:
@@ -149,10 +180,13 @@ class _Reading:
                 place = busy[begin + each] if begin + each < len(busy) else None
                 values[f"low{each}"] = self.bounds[place] if place is not None else 0
                 values[f"high{each}"] = self.bounds[place + 1] if place is not None else 0
-            for row in self.rows(FIRST_JOBS, **values):
+            for row in self.ask(self._of_few() or FIRST_JOBS[self.of], **values):
                 job = DayJob(*row)
                 found[bisect_right(self.bounds, job.start) - 1].append(job)
         return [tuple(sorted(jobs, key=lambda job: (job.start, job.job_id))) for jobs in found]
+
+    def _of_few(self) -> Prepared | None:
+        return FIRST_JOBS_OF_FEW if self.of and len(self.whose["employees"]) <= _FEW else None
 
     def off(self) -> list[tuple[int, ...]]:
         """Who has time off on each of the days."""
@@ -164,20 +198,25 @@ class _Reading:
 
 
 def read_days(
-    connection: Connection, days: Sequence[Span], most: int, now: int, employee_ids: Sequence[int] | None = None
-) -> tuple[DaySum, ...]:
-    """What each of these days (in order, without gaps) holds: sums, the first `most` jobs, alarms at `now`, who is off.
+    connection: Connection, first: date, days: Sequence[Span], most: int, now: int,
+    employee_ids: Sequence[int] | None = None,
+) -> tuple[DaySum, ...]:  # fmt: skip
+    """What each of these days of the company (in order, without gaps, from `first` on) holds: sums, the first `most`
+    jobs, alarms at `now`, who is off.
 
     Of everybody, or of some employees. `now` in minutes since 1970 UTC.
     """
     if employee_ids is not None and not employee_ids:
         return tuple(DaySum(0, 0) for _ in days)
     reading = _Reading(connection, days, now, employee_ids)
-    reading.count()
+    if employee_ids is not None:
+        reading.count_theirs(first.toordinal())
+    else:
+        reading.count()
     if any(tally.live for tally in reading.tallies):
         reading.look_closer()
-    first, off = reading.first_jobs(most), reading.off()
-    return tuple(tally.sum(first[at], off[at]) for at, tally in enumerate(reading.tallies))
+    shown, off = reading.first_jobs(most), reading.off()
+    return tuple(tally.sum(shown[at], off[at]) for at, tally in enumerate(reading.tallies))
 
 
 def _even_days(bounds: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Integer, Table, bindparam, case, exists, func, literal_column, select, type_coerce
+from sqlalchemy import Integer, Table, bindparam, case, exists, func, literal_column, or_, select, type_coerce
 
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Expression, Prepared, Repeated, one_of
 from industrack_core.store.reads.block_reads import BEGUN, UNDER_WAY
 
 _job, _crew, _customer = schema.job, schema.job_crew, schema.customer
-_sum, _overlap = schema.job_sum, schema.job_overlap
+_sum, _theirs_sum, _overlap = schema.job_sum, schema.crew_sum, schema.job_overlap
 AT_ONCE: Final = 7
 """Of so many days the first jobs are read in one statement."""
 _PARTS: Final = (AT_ONCE, ("low", "high"))
@@ -41,41 +41,65 @@ def _of_theirs() -> Expression:
 _IS_PLANNED = _job.c.in_queue == literal_column("0")
 
 
-def _sums(of: bool) -> Prepared:
+def _sums() -> Prepared:
     """Of days of 24 hours each from the quarter `first` to `end`, these being counted from 0 on: what begins on them,
     by state, and by quarter where that is near.
     """
     # A plain `/` is a whole division on both engines; SQLAlchemy would make a true one of it.
-    quarter = literal_column("job_crew.starts_at / 15", Integer) if of else _sum.c.quarter
+    quarter = _sum.c.quarter
     day = (quarter - _FIRST).op("/", precedence=8)(literal_column("96", Integer))
     phase = case((quarter < _NEAR, LATE), (quarter > _FAR, LATER), else_=quarter)
-    about = _job if of else _sum
-    jobs, minutes = (
-        (func.count(_job.c.id.distinct()), func.sum(_crew.c.ends_at - _crew.c.starts_at))
-        if of
-        else (func.sum(_sum.c.jobs), func.sum(_sum.c.minutes))
-    )
     statement = select(
-        day.label("day"), phase.label("phase"), about.c.status, about.c.delivery, type_coerce(jobs, Integer),
-        type_coerce(minutes, Integer), type_coerce(func.min(quarter), Integer),
-    ).group_by("day", "phase", about.c.status, about.c.delivery)  # fmt: skip
-    if not of:
-        return Prepared(statement.where(quarter >= _FIRST, quarter < _END, _sum.c.jobs > 0))
-    theirs = statement.select_from(_crew.join(_job, _job.c.id == _crew.c.job_id))
-    return Prepared(theirs.where(_theirs(_crew), _job.c.starts_at >= _LOW, _job.c.starts_at < _HIGH), "employees")
+        day.label("day"), phase.label("phase"), _sum.c.status, _sum.c.delivery,
+        type_coerce(func.sum(_sum.c.jobs), Integer), type_coerce(func.sum(_sum.c.minutes), Integer),
+        type_coerce(func.min(quarter), Integer),
+    ).group_by("day", "phase", _sum.c.status, _sum.c.delivery)  # fmt: skip
+    return Prepared(statement.where(quarter >= _FIRST, quarter < _END, _sum.c.jobs > 0))
 
 
-def _near(of: bool) -> Prepared:
+def _their_sums() -> Prepared:
+    """What some employees have on the company's days from `first` to `end`, by state; a job of several of them once."""
+    day, team, jobs = _theirs_sum.c.day, _theirs_sum.c.team, _theirs_sum.c.jobs
+    alone = team == literal_column("''")
+    counted = case((alone, func.sum(jobs)), else_=func.max(jobs))
+    statement = (
+        select(
+            day, _theirs_sum.c.status, type_coerce(counted, Integer),
+            type_coerce(func.sum(_theirs_sum.c.minutes), Integer),
+        )
+        .where(_theirs(_theirs_sum), day >= _FIRST, day < _END, jobs > literal_column("0"))
+        .group_by(day, team, _theirs_sum.c.status)
+    )  # fmt: skip
+    return Prepared(statement, "employees")
+
+
+def _their_jobs_near() -> Prepared:
+    """Jobs of theirs that begin from `low` to `high`: late, to come by `soon`, or which their crew knows otherwise."""
+    states = (_crew.c.starts_at, _job.c.status, _job.c.delivery)
+    return Prepared(
+        select(*states, type_coerce(func.count(_crew.c.job_id.distinct()), Integer))
+        .select_from(_crew.join(_job, _job.c.id == _crew.c.job_id))
+        .where(
+            _theirs(_crew),
+            _crew.c.starts_at >= _LOW,
+            _crew.c.starts_at < _HIGH,
+            _among(_job.c.status, AHEAD),
+            or_(_crew.c.starts_at <= bindparam("soon"), _job.c.delivery == literal_column("'changed'")),
+        )
+        .group_by(*states),
+        "employees",
+    )
+
+
+def _near() -> Prepared:
     """Jobs to come, or late, that begin in some minutes."""
     states = (_job.c.starts_at, _job.c.status, _job.c.delivery)
-    statement = (
+    return Prepared(
         select(*states, type_coerce(func.count(), Integer))
         .where(one_of(_job.c.starts_at, "minutes"), _IS_PLANNED, _among(_job.c.status, AHEAD))
-        .group_by(*states)
+        .group_by(*states),
+        "minutes",
     )
-    if not of:
-        return Prepared(statement, "minutes")
-    return Prepared(statement.where(_of_theirs()), "minutes", "employees")
 
 
 def _over(of: bool) -> Prepared:
@@ -118,22 +142,41 @@ def _doubled(of: bool) -> Prepared:
     return Prepared(statement.where(_theirs(_overlap)), "employees") if of else Prepared(statement)
 
 
+_SHOWN = (
+    _job.c.id, _job.c.starts_at, _job.c.number, _job.c.description, _customer.c.name, _job.c.status, _customer.c.kind,
+)  # fmt: skip
+_WITH_CUSTOMER = _job.join(_customer, _customer.c.id == _job.c.customer_id)
+_MOST = bindparam("most", type_=Integer)
+
+
 def _first_jobs_of_days(of: bool) -> Repeated:
     """The first jobs of some days at once."""
     first = (
-        select(
-            _job.c.id, _job.c.starts_at, _job.c.number, _job.c.description, _customer.c.name, _job.c.status,
-            _customer.c.kind,
-        )
-        .join(_customer, _customer.c.id == _job.c.customer_id)
+        select(*_SHOWN)
+        .select_from(_WITH_CUSTOMER)
         .where(_job.c.starts_at >= bindparam("low"), _job.c.starts_at < bindparam("high"), _IS_PLANNED)
         .order_by(_job.c.starts_at, _job.c.id)
-        .limit(bindparam("most", type_=Integer))
-    )  # fmt: skip
+        .limit(_MOST)
+    )
     return Repeated(first.where(_of_theirs()), *_PARTS, "employees") if of else Repeated(first, *_PARTS)
 
 
-SUMS, NEAR, OVER, TURNED_DOWN, DOUBLED = (
-    {of: make(of) for of in (_EVERYBODY, _SOME)} for make in (_sums, _near, _over, _turned_down, _doubled)
-)
+def _first_jobs_of_few() -> Repeated:
+    """Those of few people, from their own rows: among everybody's jobs theirs may come last."""
+    start = _crew.c.starts_at
+    begun = (
+        select(_crew.c.job_id, start)
+        .distinct()
+        .where(_theirs(_crew), start >= bindparam("low"), start < bindparam("high"))
+        .order_by(start, _crew.c.job_id)
+        .limit(_MOST)
+    ).subquery()
+    found = select(*_SHOWN).select_from(begun.join(_job, _job.c.id == begun.c.job_id).join(
+        _customer, _customer.c.id == _job.c.customer_id))  # fmt: skip
+    return Repeated(found, *_PARTS, "employees")
+
+
+SUMS, NEAR, THEIR_SUMS, THEIR_JOBS_NEAR = _sums(), _near(), _their_sums(), _their_jobs_near()
+OVER, TURNED_DOWN, DOUBLED = ({of: make(of) for of in (_EVERYBODY, _SOME)} for make in (_over, _turned_down, _doubled))
 FIRST_JOBS = {of: _first_jobs_of_days(of) for of in (_EVERYBODY, _SOME)}
+FIRST_JOBS_OF_FEW = _first_jobs_of_few()

@@ -22,6 +22,8 @@ class Asking:
         self.connection = connection
         self._read: dict[tuple[type, int], Any] = {}
         self._asked: dict[Hashable, Awaited] = {}
+        self.known_zone: ZoneInfo | None = None
+        """The company's, once it was read."""
 
     def ask(self, statement: Prepared, **values: object) -> None:
         """Ask a server for what `rows` will want: the answer comes with the next that is read, and not on a way of its
@@ -55,7 +57,8 @@ class Asking:
     def sitter(self, who: str) -> tuple[ZoneInfo, Sitter | None]:
         """The company's zone as it reads the clock, and who acts, with their rights; nobody in an office without
         roles."""
-        return sitter(self.rows(SITTER, login=who), who)
+        self.known_zone, person = sitter(self.rows(SITTER, login=who), who)
+        return self.known_zone, person
 
     def drop_asked(self) -> None:
         """Forget what was asked for and not read: it says how things were."""

@@ -185,7 +185,8 @@ class Lookups(HolidayLookups):
     def clock(self) -> ZoneInfo:
         """The company's zone, and how it reads the clock, for sentences."""
         found = self.rows(_ZONE)
-        return company_zone(found[0][0], clock24=bool(found[0][1])) if found else ZoneInfo("UTC")
+        self.known_zone = company_zone(found[0][0], clock24=bool(found[0][1])) if found else ZoneInfo("UTC")
+        return self.known_zone
 
     def bookings(self, employee_ids: Sequence[int], span: Span, except_job: int = 0) -> list[Booking]:
         """Other jobs of these employees that share time with `span`, declined ones left out."""

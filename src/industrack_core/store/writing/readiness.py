@@ -6,6 +6,7 @@ Compiling what an act says costs more than the act; who begins to type one leave
 from sqlalchemy import Connection
 
 from industrack_core.domain.kinds import Kind
+from industrack_core.store.derived.crew_sums import CREW_SUMS_KEPT
 from industrack_core.store.derived.job_overlaps import OVERLAPS_KEPT
 from industrack_core.store.derived.job_sums import SUMS_KEPT
 from industrack_core.store.engine import schema
@@ -32,6 +33,7 @@ def get_ready(connection: Connection) -> None:
         SITTER,
         SETTLE,
         *SUMS_KEPT,
+        *CREW_SUMS_KEPT,
         *OVERLAPS_KEPT,
         *statements_of(Kind.JOB),
         *map(insertion, _WRITTEN),

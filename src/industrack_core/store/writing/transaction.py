@@ -17,6 +17,7 @@ from industrack_core.domain.outcomes import RecordChange
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.record import Change, NumberedRecord, Record, kind_of, subject_of
 from industrack_core.store.derived.crew_index import keep_crews
+from industrack_core.store.derived.crew_sums import keep_crew_sums
 from industrack_core.store.derived.customer_index import reindex
 from industrack_core.store.derived.estimate_sums import keep_sums
 from industrack_core.store.derived.job_overlaps import keep_overlaps
@@ -139,6 +140,7 @@ class Transaction(Lookups):
             keep_stock(self.connection, changes, self.revision + 1)
         keep_sums(self.connection, changes)
         keep_job_sums(self.connection, changes)
+        keep_crew_sums(self.connection, changes, lambda: self.known_zone or self.clock())
         keep_overlaps(self.connection, changes, self.longest)
         keep_lists(self.connection, changes)
         self._pass_numbers(changes)

@@ -75,6 +75,23 @@ job_sum = Table(
 )
 """How many jobs with a crew begin in a quarter of an hour (since 1970 UTC), and the minutes of all who do them."""
 
+crew_sum = Table(
+    "crew_sum",
+    metadata,
+    Column("employee_id", Integer, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    word_column("team"),
+    word_column("status"),
+    count_column("jobs"),
+    amount_column("minutes"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""How many jobs each employee has that begin on a day of the company's (as `date.toordinal` counts), and their minutes.
+
+`team` names all who are on a job of several, so that it can be counted once; it is empty for one.
+"""
+
 job_overlap = Table(
     "job_overlap",
     metadata,
