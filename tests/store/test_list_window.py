@@ -57,12 +57,14 @@ def office(company_url: str) -> Iterator[Desk]:
         yield desk
 
 
-@pytest.fixture(params=["by ids", "by a walk", "by a walk and then by ids"])
+@pytest.fixture(params=["by ids", "by a walk", "by a walk and then by ids", "by a walk and a longer one"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Once in each of the ways in which what is found can be taken."""
     if request.param != "by ids":
         monkeypatch.setattr(list_statements, "FEW", 1)
-        monkeypatch.setattr(list_statements, "STRETCH", 2 if "then" in request.param else 4000)
+        monkeypatch.setattr(list_statements, "STRETCH", 4000 if request.param == "by a walk" else 2)
+    if "longer" in request.param:
+        monkeypatch.setattr(list_statements, "LONG_STRETCH", 5)
     forget()
     yield
     forget()

@@ -170,16 +170,44 @@ def _rows(
     if lead is None:
         return list_statements.page_of(asked, None, descending, bound, False, most).rows(connection, **values)
     if weight >= list_statements.FEW:
-        for stretch in (list_statements.STRETCH, list_statements.LONG_STRETCH):
-            end = list_statements.stretch_of(asked, descending, bound, stretch).first(connection, **values)
-            walked = list_statements.page_of(asked, None, descending, bound, end is not None, most)
-            rows = walked.rows(connection, **values, **_at("until", end))
-            if end is None or len(rows) >= most:
-                return rows
-            lead, weight = _lightest(connection, narrowed)
-            if weight < list_statements.LONG_STRETCH:
-                break
+        walk = _Walk(connection, asked, descending, most, bound, values)
+        if walk.is_full_after_steps():
+            return walk.rows[:most]
+        lead, weight = _lightest(connection, narrowed)
+        if weight >= list_statements.LONG_STRETCH and walk.goes_on(list_statements.LONG_STRETCH):
+            return walk.rows[:most]
     return list_statements.page_of(asked, lead, descending, bound, False, most).rows(connection, **values)
+
+
+class _Walk:
+    """The order of a list, walked for a page of what has the words: stretch by stretch, each where the last ended."""
+
+    def __init__(
+        self, connection: Connection, asked: ListAsked, descending: bool, most: int, bound: Bound,
+        values: dict[str, object],
+    ) -> None:  # fmt: skip
+        self._connection, self._asked, self._descending, self._most = connection, asked, descending, most
+        self._bound, self._values = bound, values
+        self.rows: list[Row] = []
+
+    def goes_on(self, stretch: int) -> bool:
+        """Walk a stretch; answers whether that was the end, or the page is full."""
+        asked, descending, bound, values = self._asked, self._descending, self._bound, self._values
+        end = list_statements.stretch_of(asked, descending, bound, stretch).first(self._connection, **values)
+        page = list_statements.page_of(asked, None, descending, bound, end is not None, self._most)
+        self.rows += page.rows(self._connection, **values, **_at("until", end))
+        self._bound, self._values = Bound.BEYOND, {**values, **_at("at", end)}
+        return end is None or len(self.rows) >= self._most
+
+    def is_full_after_steps(self) -> bool:
+        """Walk while what was found tells that the page is full before as many are walked as would be taken by ids."""
+        for steps in range(1, list_statements.STEPS + 1):
+            if self.goes_on(list_statements.STRETCH):
+                return True
+            walked = steps * list_statements.STRETCH
+            if walked * self._most > len(self.rows) * (list_statements.FEW + walked):
+                return False
+        return False
 
 
 def _at(name: str, place: Position | None) -> dict[str, object]:

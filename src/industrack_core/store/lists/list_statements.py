@@ -43,8 +43,9 @@ FEW = 3000
 """Fewer are taken by their ids; of more the list's order is tried first."""
 MANY = 30_000
 """So far are several leads counted that all have many."""
-STRETCH, LONG_STRETCH = 1500, 12_000
-"""How many rows of the order are tried for a page; and how many next, where even more would be taken by ids."""
+STRETCH, STEPS, LONG_STRETCH = 1500, 3, 12_000
+"""How many rows of the order are tried for a page, and how often at most where that goes well; and how many next, where
+even more would be taken by ids."""
 COUNTED = 2 * COUNT_LIMIT
 """And for counting: enough where every second record has what is looked for."""
 
