@@ -41,7 +41,7 @@ five records have, half of them, none; each filter; counting. A row shows a list
 are full at either size; the longest is of all cases, also those of which a larger office has more to look through.
 {protocol} Ratios hold between machines; the milliseconds are of the machine that ran it.
 """
-RATIO, LONGEST = (1.5, 1.1), (30.0, 10.0)
+RATIO, LONGEST = (2.0, 1.3), (20.0, 10.0)
 _GROWTH = (1.0, 0.25)
 """MiB that paging through 100,000 records may add to paging through the first thousands."""
 
