@@ -22,10 +22,17 @@ Process = subprocess.Popen[str]
 
 
 class Moved(NamedTuple):
-    """The milliseconds of each act, of all movers, and how many acts were not saved."""
+    """The milliseconds of each act, of all movers, how many acts were not saved, and the milliseconds of the movers' own
+    processors, which hold also where a machine has others to work for."""
 
     took: list[float]
     failed: int
+    spent: float
+
+    @property
+    def an_act(self) -> float:
+        """Milliseconds of a mover's processor for each act."""
+        return self.spent / len(self.took)
 
     def part(self, share: float) -> float:
         """The milliseconds within which that share of the acts was answered."""
@@ -61,6 +68,7 @@ def move(url: str, job_id: int, is_over: Callable[[], bool]) -> int:
         version = job.version
         print("ready", flush=True)
         sys.stdin.readline()
+        spent = time.process_time()
         while not is_over():
             turn += 1
             began = time.perf_counter()
@@ -72,7 +80,8 @@ def move(url: str, job_id: int, is_over: Callable[[], bool]) -> int:
             took.append(1000 * (time.perf_counter() - began))
             failed += not saved
             version += saved
-    print(json.dumps((took, failed)))
+        spent = 1000 * (time.process_time() - spent)
+    print(json.dumps((took, failed, spent)))
     return 0
 
 
@@ -97,4 +106,5 @@ def begin(processes: Iterable[Process]) -> None:
 def moved(processes: Iterable[Process], word: str | None = None) -> Moved:
     """What movers tell when they are over; a `word` ends those who wait for one."""
     told = [json.loads(each.communicate(word)[0]) for each in processes]
-    return Moved([each for took, _ in told for each in took], sum(failed for _, failed in told))
+    all_took, failed, spent = zip(*told, strict=True)
+    return Moved([each for took in all_took for each in took], sum(failed), sum(spent))

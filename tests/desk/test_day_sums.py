@@ -39,7 +39,7 @@ from industrack_core.domain.records.office import Company
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, day_span
 from industrack_core.domain.upgrade import Upgrade
-from industrack_core.store.reads import day_reads
+from industrack_core.store.reads import first_jobs
 from industrack_core.store.reads.block_reads import read_all_blocks
 from industrack_core.store.reads.day_reads import read_days
 from industrack_core.store.store import open_store
@@ -149,8 +149,10 @@ def agree(desk: Desk, nows: Sequence[int]) -> None:
                 assert told == [summed(blocks, day, now) for day in days], (whose, now)
             with pytest.MonkeyPatch.context() as patch:
                 shown = desk.days(desk.office(), first, count, 2, [ANA, BEN])
-                patch.setattr(day_reads, "_FEW", 0)  # as where it is of many people
-                assert desk.days(desk.office(), first, count, 2, [ANA, BEN]) == shown
+                patch.setattr(first_jobs, "_FEW", 0)  # as where it is of many people
+                for walked in (20, 1):
+                    patch.setattr(first_jobs, "_WALKED", walked)
+                    assert desk.days(desk.office(), first, count, 2, [ANA, BEN]) == shown
             for day in days:
                 assert desk.planned_minutes(day, whose or [ANA, BEN]) == planned(blocks, day)
 

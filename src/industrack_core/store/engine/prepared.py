@@ -35,6 +35,8 @@ Expression = ColumnElement[Any]
 """A column, or what is made of columns, of whatever type."""
 Rows = list[Row]
 _WORTH_A_STREAM = 200
+REPEATED = "REPEATED"
+"""What stands in a statement (`Among`) for another."""
 LONGEST_LIST = 512
 """How many values callers should put in a list at most; only the board asks for more."""
 
@@ -175,9 +177,13 @@ class Repeated(Prepared):
         super().__init__(statement, *lists)
         self._times, self._each = times, frozenset(each)
 
+    def text_for(self, dialect: Dialect) -> CompiledText:
+        """The whole text, of one without lists."""
+        return self._text(dialect, {})
+
     def _made(self, dialect: Dialect, sizes: Mapping[str, int]) -> CompiledText:
         one = super()._made(dialect, sizes)
-        parts, order = [], []
+        parts, order = list[str](), list[str]()
         for time in range(self._times):
             sql = one.sql
             for name in self._each:
@@ -185,6 +191,20 @@ class Repeated(Prepared):
             parts.append("".join(("SELECT * FROM (", sql, f") AS part{time}")))
             order += [f"{name}{time}" if name in self._each else name for name in one.order or ()]
         return one._replace(sql=" UNION ALL ".join(parts), order=None if one.order is None else tuple(order))
+
+
+class Among(Prepared):
+    """What a `Repeated` finds, of which a statement takes some: it is compiled with `REPEATED` in its place."""
+
+    def __init__(self, statement: Query, repeated: Repeated, *lists: str) -> None:
+        super().__init__(statement, *lists)
+        self._repeated = repeated
+
+    def _made(self, dialect: Dialect, sizes: Mapping[str, int]) -> CompiledText:
+        around, inside = super()._made(dialect, sizes), self._repeated.text_for(dialect)
+        order = None if around.order is None else (*(inside.order or ()), *around.order)
+        sql = around.sql.replace(REPEATED, inside.sql)
+        return CompiledText(sql, {**inside.constants, **around.constants}, order, around.lists)
 
 
 class Awaited:

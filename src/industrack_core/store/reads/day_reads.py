@@ -32,10 +32,7 @@ from industrack_core.store.reads.block_reads import UNDER_WAY
 from industrack_core.store.reads.board_reads import AWAY
 from industrack_core.store.reads.day_statements import (
     AHEAD,
-    AT_ONCE,
     DOUBLED,
-    FIRST_JOBS,
-    FIRST_JOBS_OF_FEW,
     LATER,
     NEAR,
     OVER,
@@ -44,10 +41,9 @@ from industrack_core.store.reads.day_statements import (
     THEIR_SUMS,
     TURNED_DOWN,
 )
+from industrack_core.store.reads.first_jobs import BusyDay, read_first_jobs
 
 _DAY: Final = 24 * 60
-_FEW: Final = 48
-"""Of so many people at most the first jobs are looked for among their own."""
 
 
 class _Alike(NamedTuple):
@@ -172,21 +168,12 @@ class _Reading:
 
     def first_jobs(self, most: int) -> list[tuple[DayJob, ...]]:
         """The first jobs of each day; days without any are not looked at."""
+        days = zip(pairwise(self.bounds), self.tallies, strict=True)
+        busy = [BusyDay(*day, tally.jobs) for day, tally in days if tally.jobs] if most else []
         found: list[list[DayJob]] = [[] for _ in self.tallies]
-        busy = [place for place, tally in enumerate(self.tallies) if tally.jobs] if most else []
-        for begin in range(0, len(busy), AT_ONCE):
-            values: dict[str, object] = {"most": most}
-            for each in range(AT_ONCE):
-                place = busy[begin + each] if begin + each < len(busy) else None
-                values[f"low{each}"] = self.bounds[place] if place is not None else 0
-                values[f"high{each}"] = self.bounds[place + 1] if place is not None else 0
-            for row in self.ask(self._of_few() or FIRST_JOBS[self.of], **values):
-                job = DayJob(*row)
-                found[bisect_right(self.bounds, job.start) - 1].append(job)
+        for job in read_first_jobs(self.connection, busy, most, self.whose.get("employees")):
+            found[bisect_right(self.bounds, job.start) - 1].append(job)
         return [tuple(sorted(jobs, key=lambda job: (job.start, job.job_id))) for jobs in found]
-
-    def _of_few(self) -> Prepared | None:
-        return FIRST_JOBS_OF_FEW if self.of and len(self.whose["employees"]) <= _FEW else None
 
     def off(self) -> list[tuple[int, ...]]:
         """Who has time off on each of the days."""

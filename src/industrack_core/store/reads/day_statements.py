@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Integer, Table, bindparam, case, exists, func, literal_column, or_, select, type_coerce
+from sqlalchemy import Integer, Table, bindparam, case, exists, func, literal_column, or_, select, text, type_coerce
 
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Expression, Prepared, Repeated, one_of
+from industrack_core.store.engine.prepared import REPEATED, Among, Expression, Prepared, Repeated, one_of
 from industrack_core.store.reads.block_reads import BEGUN, UNDER_WAY
 
 _job, _crew, _customer = schema.job, schema.job_crew, schema.customer
@@ -149,20 +149,38 @@ _WITH_CUSTOMER = _job.join(_customer, _customer.c.id == _job.c.customer_id)
 _MOST = bindparam("most", type_=Integer)
 
 
-def _first_jobs_of_days(of: bool) -> Repeated:
+def _first_jobs_of_days() -> Repeated:
     """The first jobs of some days at once."""
-    first = (
+    return Repeated(
         select(*_SHOWN)
         .select_from(_WITH_CUSTOMER)
         .where(_job.c.starts_at >= bindparam("low"), _job.c.starts_at < bindparam("high"), _IS_PLANNED)
         .order_by(_job.c.starts_at, _job.c.id)
-        .limit(_MOST)
+        .limit(_MOST),
+        *_PARTS,
     )
-    return Repeated(first.where(_of_theirs()), *_PARTS, "employees") if of else Repeated(first, *_PARTS)
 
 
-def _first_jobs_of_few() -> Repeated:
-    """Those of few people, from their own rows: among everybody's jobs theirs may come last."""
+def _theirs_among_first() -> Among:
+    """Ids and starts of jobs of theirs among the first of everybody's on some days: the list of who they are is said
+    once for all of the days."""
+    first = (
+        select(_job.c.id, _job.c.starts_at)
+        .where(_job.c.starts_at >= bindparam("low"), _job.c.starts_at < bindparam("high"), _IS_PLANNED)
+        .order_by(_job.c.starts_at, _job.c.id)
+        .limit(bindparam("walked", type_=Integer))
+    )
+    # a sum, as above
+    is_theirs = exists().where(
+        _crew.c.job_id == literal_column("every.id"), one_of(_crew.c.employee_id + literal_column("0"), "employees")
+    )
+    found = select(literal_column("every.id", Integer), literal_column("every.starts_at", Integer))
+    theirs = found.select_from(text(f"({REPEATED}) AS every")).where(is_theirs)
+    return Among(theirs, Repeated(first, *_PARTS), "employees")
+
+
+def _first_of_theirs() -> Repeated:
+    """Ids and starts of the first jobs of some days, from the rows of a few people."""
     start = _crew.c.starts_at
     begun = (
         select(_crew.c.job_id, start)
@@ -170,13 +188,11 @@ def _first_jobs_of_few() -> Repeated:
         .where(_theirs(_crew), start >= bindparam("low"), start < bindparam("high"))
         .order_by(start, _crew.c.job_id)
         .limit(_MOST)
-    ).subquery()
-    found = select(*_SHOWN).select_from(begun.join(_job, _job.c.id == begun.c.job_id).join(
-        _customer, _customer.c.id == _job.c.customer_id))  # fmt: skip
-    return Repeated(found, *_PARTS, "employees")
+    )
+    return Repeated(begun, *_PARTS, "employees")
 
 
 SUMS, NEAR, THEIR_SUMS, THEIR_JOBS_NEAR = _sums(), _near(), _their_sums(), _their_jobs_near()
 OVER, TURNED_DOWN, DOUBLED = ({of: make(of) for of in (_EVERYBODY, _SOME)} for make in (_over, _turned_down, _doubled))
-FIRST_JOBS = {of: _first_jobs_of_days(of) for of in (_EVERYBODY, _SOME)}
-FIRST_JOBS_OF_FEW = _first_jobs_of_few()
+FIRST_JOBS, THEIRS_AMONG_FIRST, FIRST_OF_THEIRS = _first_jobs_of_days(), _theirs_among_first(), _first_of_theirs()
+SHOWN_JOBS = Prepared(select(*_SHOWN).select_from(_WITH_CUSTOMER).where(one_of(_job.c.id, "jobs")), "jobs")
