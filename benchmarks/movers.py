@@ -22,8 +22,8 @@ Process = subprocess.Popen[str]
 
 
 class Moved(NamedTuple):
-    """The milliseconds of each act, of all movers, how many acts were not saved, and the milliseconds of the movers' own
-    processors, which hold also where a machine has others to work for."""
+    """The milliseconds of each act, of all movers, how many acts were not saved, and the milliseconds of the movers'
+    own processors, which hold also where a machine has others to work for."""
 
     took: list[float]
     failed: int

@@ -112,7 +112,8 @@ def _write(seen: dict[str, list[Seen]], rows: list[Row], load: float) -> None:
         "|---|---|---|---|---|---|---|---|",
         *(
             f"| {engine} | {run.writers} | {run.a_second:,.0f} | {median(run.acts.took):.1f} ms"
-            f" | {run.acts.part(0.99):.1f} ms | {max(run.acts.took):,.0f} ms | {run.acts.failed} | {run.acts.an_act:.1f} ms |"
+            f" | {run.acts.part(0.99):.1f} ms | {max(run.acts.took):,.0f} ms | {run.acts.failed}"
+            f" | {run.acts.an_act:.1f} ms |"
             for engine, runs in seen.items()
             for run in runs
         ),
