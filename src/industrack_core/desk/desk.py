@@ -16,13 +16,12 @@ from industrack_core.desk.reads.field_reads import FieldReads
 from industrack_core.desk.reads.file_reads import FileReads
 from industrack_core.desk.reads.hearing import Hearing
 from industrack_core.desk.reads.record_reads import RecordReads
+from industrack_core.desk.reads.sight import seen_by_person
 from industrack_core.domain.acts.acts import Act, JobAct, PlanJob, SaveRecord
-from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.board.slots import Advice
 from industrack_core.domain.errors import DatabaseMissing, NotAdmitted
 from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Trial, Unsure, Weight, known
-from industrack_core.domain.records.job_parts import Attachment
 from industrack_core.domain.records.office import Calendar, Office
 from industrack_core.domain.rights import Right
 from industrack_core.domain.standby import StandbyWait
@@ -30,7 +29,6 @@ from industrack_core.domain.text.text import clean_line
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store.engine.logins import own_login
 from industrack_core.store.reads import card_reads, office_picture, reads
-from industrack_core.store.reads.people_reads import read_person
 from industrack_core.store.store import Store, open_store
 
 
@@ -91,8 +89,12 @@ def _empty_company(desk: "Desk") -> LoadRecords:
     return founding.empty_company(desk.reserve_ids, who=desk.who)
 
 
-class Desk(BoardReads, RecordReads, FileReads, FieldReads, Hearing):
-    """One person's way to one company's records. Safe to use from several threads."""
+@seen_by_person
+class Desk(Hearing, BoardReads, RecordReads, FileReads, FieldReads):
+    """One person's way to one company's records. Safe to use from several threads.
+
+    All that it answers is what that person may see.
+    """
 
     def __init__(self, store: Store, who: str, clock: Clock) -> None:
         self._store = store
@@ -139,12 +141,14 @@ class Desk(BoardReads, RecordReads, FileReads, FieldReads, Hearing):
         Of an office that is `known` from before only what acts changed since is read again.
         """
         with self._store.reading() as connection:
-            return office_picture.read_office(connection, self.clock(), self.who, known)
+            office = office_picture.read_office(connection, self.clock(), self.who, known)
+        self._known = (office.person,)
+        return office
 
     def admit(self, right: str = "") -> None:
         """Raise NotAdmitted unless who sits here works in this office, and may do what `right` is for."""
-        with self._store.reading() as connection:
-            person = read_person(connection, self.who)
+        self._known = None
+        person = self.sitter()
         if person is not None and not (person.is_active and (not right or right in person.rights)):
             raise NotAdmitted(person.may_not([Right(right)] if right else ()))
 
@@ -152,38 +156,6 @@ class Desk(BoardReads, RecordReads, FileReads, FieldReads, Hearing):
         """The number of the newest act."""
         with self._store.glancing() as connection:
             return reads.read_revision(connection)
-
-    def look(self, draft: JobDraft, job_id: int | None = None) -> tuple[Finding, ...]:
-        """What would speak against saving a draft, over the job `job_id` or as a new one; nothing is written."""
-        from industrack_core.desk.jobs.job_checks import hints
-
-        with self._store.reading() as connection:
-            return hints(card_reads.lookups(connection), draft, job_id, self.clock())
-
-    def check_entry(self, draft: JobDraft, job_id: int | None = None) -> tuple[Finding, ...]:
-        """What is wrong with a draft by itself, which a save would refuse; nothing is written."""
-        from industrack_core.desk.jobs.jobs import check_entry
-
-        with self._store.reading() as connection:
-            return check_entry(card_reads.lookups(connection), draft, job_id)
-
-    # -- attached files --------------------------------------------------------------------------
-
-    def attach(self, path: str) -> Attachment:
-        """Copy a file of the person's into the company's attachments. Raises AttachmentError or DatabaseError."""
-        from industrack_core.desk.records import attaching
-
-        return attaching.attach_file(self._store.contents, path)
-
-    def attachment_bytes(self, attachment: Attachment) -> bytes:
-        """The content of an attached file. Raises AttachmentError."""
-        return self._store.contents.get(attachment.digest)
-
-    def save_attachment(self, attachment: Attachment, path: str, *, replace: bool = False) -> str:
-        """Write a copy to a path, or into a folder; answers where it is. Raises AttachmentError."""
-        from industrack_core.desk.records import attaching
-
-        return str(attaching.save_attachment(self._store.contents, attachment, path, replace=replace))
 
     # -- writing and hearing -------------------------------------------------------------------
 
@@ -240,7 +212,7 @@ class Desk(BoardReads, RecordReads, FileReads, FieldReads, Hearing):
         return rehearse(self._store, several, self.who, self._dated(self.clock))
 
     def reserve_ids(self, count: int) -> int:
-        """Take `count` record ids for a `LoadRecords`, the first of which is answered."""
+        """Take ids for a `LoadRecords`, the first of which is answered."""
         with self._store.writing() as tx:
             first = tx.reserve_ids(count)
             tx.keep()

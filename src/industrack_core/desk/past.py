@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.reads.board_reads import QUEUE_LIMIT
+from industrack_core.desk.reads.sight import seen_by_person
 from industrack_core.domain.acts.acts import Act
 from industrack_core.domain.acts.history import HistoryEntry
 from industrack_core.domain.board.board import Block, BoardPicture, DayStart, JobHours, Queue
@@ -21,6 +22,7 @@ from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.job_file import JobFile
 from industrack_core.domain.records.office import EmployeeState, Office
 from industrack_core.domain.records.record import Record
+from industrack_core.domain.rights import Sitter
 from industrack_core.domain.time.entry import format_when
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span, day_span, local_day
@@ -53,13 +55,18 @@ def past_desk(live: Desk, moment: datetime) -> "PastDesk":
     return PastDesk(live, PastStore(live.store, revision), moment)
 
 
+@seen_by_person
 class PastDesk(Desk):
     """What `Desk` answers about the board, the queue and jobs, as of `moment` (aware UTC). Nothing can be done here."""
 
     def __init__(self, live: Desk, store: PastStore, moment: datetime) -> None:
         super().__init__(store, live.who, lambda: moment)
         self.moment = moment
-        self._past = store
+        self._past, self._live = store, live
+
+    def sitter(self) -> Sitter | None:
+        """Who sits here may see what they may see now."""
+        return self._live.sitter()
 
     def perform(
         self, act: Act, act_id: str | None = None, *, doubted: Callable[[Unsure], None] = lambda _: None

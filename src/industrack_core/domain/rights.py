@@ -11,6 +11,10 @@ from industrack_core.domain.records.settings import BaseRole, OfficeRole, Office
 class Right(StrEnum):
     """What somebody may do; the value is what a role of one's own keeps."""
 
+    SEE_PRICES = "see.prices"
+    SEE_BILLING = "see.billing"
+    SEE_NOTES = "see.notes"
+    SEE_REPORTS = "see.reports"
     JOB_ADD = "job.add"
     JOB_EDIT = "job.edit"
     JOB_PLAN = "job.plan"
@@ -37,8 +41,15 @@ class Right(StrEnum):
         """What it lets one do, behind `may`: `plan jobs`."""
         return _DEEDS[self]
 
+    @property
+    def is_to_see(self) -> bool:
+        """Whether it is about what is shown."""
+        return self.value.startswith("see.")
+
 
 _DEEDS: Mapping[Right, str] = {
+    Right.SEE_PRICES: "see prices", Right.SEE_BILLING: "see billing", Right.SEE_NOTES: "see internal notes",
+    Right.SEE_REPORTS: "see reports",
     Right.JOB_ADD: "add jobs", Right.JOB_EDIT: "change jobs", Right.JOB_PLAN: "plan jobs",
     Right.JOB_STATUS: "set the status of jobs", Right.JOB_DISPATCH: "dispatch jobs", Right.JOB_DELETE: "delete jobs",
     Right.JOB_BILL: "change billing", Right.JOB_ANSWER: "fill forms", Right.CUSTOMER_EDIT: "change customers",
@@ -56,7 +67,13 @@ BASE_RIGHTS: Mapping[BaseRole, frozenset[Right]] = {
     BaseRole.DISPATCHER: frozenset(Right) - _OF_ADMINS,
     BaseRole.ADMIN: frozenset(Right),
 }
-"""What the roles of every office have. Everybody who was let in may look."""
+"""What the roles of every office have. Everybody who was let in may look at the board, the lists and the log."""
+
+TAKES_SIGHT: Mapping[Right, Right] = {
+    Right.JOB_BILL: Right.SEE_BILLING, Right.ESTIMATE_EDIT: Right.SEE_PRICES, Right.ITEM_EDIT: Right.SEE_PRICES,
+    Right.ORDER_EDIT: Right.SEE_PRICES,
+}  # fmt: skip
+"""What nobody can change without seeing it: a role with the one has to have the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +122,9 @@ class Sitter:
             return "You wait to be let in: an admin does that at Settings, Users."
         if self.state is UserState.OFF:
             return "You were switched off by an admin: ask one to let you in again."
+        wanted = list(wanted)
+        if wanted and all(each.is_to_see for each in wanted):
+            return f"Your role ({self.role}) does not see {' or '.join(each.deed[4:] for each in wanted)}."
         return f"Your role ({self.role}) may not {' or '.join(each.deed for each in wanted)}."
 
 
@@ -118,8 +138,9 @@ def person_of(login: str, user: OfficeUser | None, role: OfficeRole | None) -> S
 
 @cache
 def rights_of(role: OfficeRole) -> frozenset[str]:
-    """All that a role lets one do."""
-    return BASE_RIGHTS[role.base] | frozenset(role.rights)
+    """All that a role lets one do. One of before, which an undo brought back, sees what it may change."""
+    has = BASE_RIGHTS[role.base] | frozenset(role.rights)
+    return has | frozenset(sight for right, sight in TAKES_SIGHT.items() if right in has)
 
 
 def may(person: Sitter | None, *wanted: Right) -> bool:
@@ -130,3 +151,12 @@ def may(person: Sitter | None, *wanted: Right) -> bool:
 def known_as(person: Sitter | None, login: str) -> str:
     """What the office calls who has this login, as whoever looks knows it; the login itself where that is no name."""
     return dict(person.people).get(login, login) if person is not None else login
+
+
+HIDING = (Right.SEE_PRICES, Right.SEE_BILLING, Right.SEE_NOTES)
+"""Those without which fields are not shown (`domain/hidden.py`)."""
+
+
+def lacking_sight(person: Sitter | None) -> tuple[Right, ...]:
+    """What somebody does not see, by the rights that it takes; nothing where there are no roles."""
+    return () if person is None else tuple(each for each in HIDING if each not in person.rights)

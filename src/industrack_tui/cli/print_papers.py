@@ -8,6 +8,7 @@ from typing import BinaryIO, TypeVar
 from industrack_core.desk.values.new_file import new_private_file
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.records.named import employee_named
+from industrack_core.domain.rights import Right
 from industrack_core.domain.text.text import how_many, typed_path
 from industrack_core.domain.time.entry import EntryError, parse_day
 from industrack_core.exchange.papers.day_sheets import day_sheets, day_sheets_text
@@ -60,7 +61,7 @@ def print_paper(given: argparse.Namespace) -> int:
     from industrack_core.exchange.papers.documents_text import document_text
     from industrack_tui.cli.scripts import print_lines
 
-    with admitted_desk(given) as desk:
+    with admitted_desk(given, Right.SEE_PRICES) as desk:
         document = numbered_document(desk, given.paper, given.number)
     if given.pdf is None:
         print_lines(document_text(document).splitlines())

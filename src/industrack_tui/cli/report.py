@@ -31,7 +31,9 @@ def print_report(given: argparse.Namespace) -> int:
     form = _form(given.format, given.out)
     settings = settings_of(given)
     is_file = bool(given.out) or form not in ("text", "json")  # as export; the rest is looked at, as board and jobs
-    with admitted_desk(given, Right.EXPORT if is_file else None, settings=settings) as desk:
+    with admitted_desk(given, Right.SEE_REPORTS, settings=settings) as desk:
+        if is_file:
+            desk.admit(Right.EXPORT)
         office = desk.office()
         report = make_report(desk, office, ReportQuery(name, _period(desk, office, given), grouping))
         try:

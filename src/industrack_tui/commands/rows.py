@@ -32,7 +32,7 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = {
                 pane=Pane.LIST, needs=Needs.ROW, why_not="office.estimates:DRAFT.why_not",
                 only_for="office.estimates:is_offer", right="estimate.edit"),
         Command("estimate.print", ("P",), "Print", "as text, or a PDF file", "office.estimates:print_estimate_row",
-                pane=Pane.LIST, needs=Needs.ROW, writes=False),
+                pane=Pane.LIST, needs=Needs.ROW, writes=False, right="see.prices"),
     ),
     Kind.CUSTOMER: (
         Command("customer.job", ("J",), "New job", "Add Job for this customer", "office.customers:JOB.open",
@@ -80,7 +80,7 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = {
                 "office.orders:receive_part", pane=Pane.LIST, needs=Needs.ROW,
                 why_not="office.orders:why_not_received", right="order.edit"),
         Command("purchase_order.print", ("P",), "Print", "as text, or a PDF file", "office.orders:print_order_row",
-                pane=Pane.LIST, needs=Needs.ROW, writes=False),
+                pane=Pane.LIST, needs=Needs.ROW, writes=False, right="see.prices"),
     ),
     Kind.JOB: (
         Command("job.approve", ("A",), "Approve", "the work is done and can be invoiced",

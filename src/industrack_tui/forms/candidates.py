@@ -1,6 +1,6 @@
 """What can be picked in the job form, as lines of a list: pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from industrack_core.domain.acts.drafts import NewCustomer, NewEquipment, NewLocation
 from industrack_core.domain.board.availability import Availability, asked_first, lacks_skill
@@ -137,15 +137,15 @@ def tag_candidates(office: Office, tags: Sequence[str], typed: str) -> list[Cand
     return found
 
 
-def item_candidates(found: Iterable[StockedItem], typed: str, currency: str) -> list[Candidate]:
+def item_candidates(found: Iterable[StockedItem], typed: str, money: Callable[[int], str]) -> list[Candidate]:
     """Inventory items with price and stock; at the end, one of each kind to create, and a line for this job alone."""
-    from industrack_core.desk.values.money import money_text, quantity_text
+    from industrack_core.desk.values.money import quantity_text
 
     lines = []
     for each in found:
         item = each.item
         left = f"{quantity_text(each.stock.available)} left" if item.kind.is_stocked else item.kind.label.lower()
-        detail = "  ".join(part for part in (item.sku, money_text(item.price, currency), left) if part)
+        detail = "  ".join(part for part in (item.sku, money(item.price), left) if part)
         lines.append(Candidate(each, item.name, detail))
     name = " ".join(typed.split())
     if name:

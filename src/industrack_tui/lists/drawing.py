@@ -6,7 +6,7 @@ from datetime import date
 from industrack_core.desk.values.money import money_text
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.office import Office
-from industrack_core.domain.rights import known_as
+from industrack_core.domain.rights import Right, known_as, may
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import clock_text
 from industrack_tui.lists.spec import Draw, Value
@@ -16,8 +16,13 @@ IN_USE = (("in use", "In use"), ("retired", "Deleted"), ("", "All"))
 
 
 def as_money(value: Value, office: Office) -> str:
-    """Minor units in the company's currency."""
-    return money_text(int(value or 0), office.company.currency)
+    """Minor units in the company's currency; nothing for who does not see prices."""
+    return money_text(int(value or 0), office.company.currency) if may(office.person, Right.SEE_PRICES) else ""
+
+
+def with_money(said: str, minor: int, office: Office) -> str:
+    """What is said, and what it comes to."""
+    return ": ".join(filter(None, (said, as_money(minor, office))))
 
 
 def as_words(value: Value, office: Office) -> str:

@@ -105,7 +105,7 @@ class ListScreen(ShownList):
     async def _renew(self, news: Changes | Found) -> None:
         if isinstance(news, Found) or news.touches(*OFFICE_KINDS):
             known = None if isinstance(news, Found) else self.office
-            self.office = await self.bridge.ask(lambda desk: desk.office(known))
+            self.know(await self.bridge.ask(lambda desk: desk.office(known)))
         self.reload()
 
     def show_people(self) -> None:

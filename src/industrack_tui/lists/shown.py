@@ -1,12 +1,14 @@
 """The list that is shown, as its parts know it: what it holds, and what they may ask of it."""
 
 from collections.abc import Collection, Coroutine
+from dataclasses import replace
 from typing import Any
 
 from textual.screen import Screen
 
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.listing import ListQuery, ListRow, Position
+from industrack_core.domain.records.office import Office
 from industrack_tui.commands.command import Command
 from industrack_tui.commands.lists import commands_of
 from industrack_tui.lists.paint import ListPainter
@@ -29,8 +31,9 @@ class ShownList(Awaiting, Covered, Screen[None]):
     def __init__(self, session: Session, spec: ListSpec, *, parent: int = 0, of: str = "") -> None:
         super().__init__()
         self.session: Session = session
-        self.spec, self.of = spec, of
+        self.of = of
         self.bridge, self.office = session.bridge, session.known_office
+        self.whole_spec, self.spec = spec, spec.seen_by(self.office.person)
         self.look, self.glyphs = session.look, session.glyphs
         self.query_now: ListQuery = ListQuery(spec.name, spec.sort, spec.descending, "", spec.filters[0][0], parent)
         self.window = RowWindow()
@@ -81,6 +84,12 @@ class ShownList(Awaiting, Covered, Screen[None]):
     def commands(self) -> tuple[Command, ...]:
         """Every command that holds here."""
         return commands_of(self.spec.name)
+
+    def know(self, office: Office) -> None:
+        """The office is another one now: who looks may see other columns than before."""
+        self.office, self.spec = office, self.whole_spec.seen_by(office.person)
+        if self.spec.column(self.query_now.sort) is None:
+            self.query_now = replace(self.query_now, sort=self.spec.sort, descending=self.spec.descending)
 
     def say(self, sentence: str, role: str = "panel", hint: str = "", *, about: Collection[int] = ()) -> None:
         """A sentence on the status line; on the schedule's, once the list is left. `about` as there."""

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 from textual.app import App
 
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.hidden import hidden_columns
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.listing import ListQuery, ListRow
 from industrack_core.domain.records.office import Office
+from industrack_core.domain.rights import Sitter, lacking_sight
 from industrack_tui.bridge import Bridge
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.session import Actor, Session
@@ -137,6 +139,14 @@ class ListSpec:
         if beside is not None:
             rows = [replace(row, values={**row.values, **beside(session, row)}) for row in rows]
         return tuple(rows)
+
+    def seen_by(self, person: Sitter | None) -> "ListSpec":
+        """The list without the columns that this person does not see."""
+        lacking = lacking_sight(person)
+        if not lacking:
+            return self
+        hidden = hidden_columns(lacking)
+        return replace(self, columns=tuple(each for each in self.columns if each.name not in hidden))
 
     def column(self, sort: str) -> Column | None:
         """The column that shows what the list is sorted by."""

@@ -12,6 +12,7 @@ from industrack_core.domain.field.messages import NOTIFY_HINT
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Customer, CustomerCard
 from industrack_core.domain.records.held import Fields
+from industrack_core.domain.rights import Right
 from industrack_tui.forms.candidates import kind_candidates
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import attachments
@@ -167,7 +168,7 @@ CUSTOMER = RecordSpec(
         section(
             "billing", "Billing",
             across(fields.text("billing_address", "Address")),
-            across(fields.text("payment_terms", "Terms", placeholder="30 days, on receipt")),
+            across(fields.text("payment_terms", "Terms", placeholder="30 days, on receipt", right=Right.SEE_BILLING)),
         ),
         section(
             "work", "Work",
@@ -184,7 +185,7 @@ CUSTOMER = RecordSpec(
         section(
             "notes", "Notes",
             across(picks.ticks("tags", "Tags", _tags, new=True, placeholder="tick, or type a new one")),
-            across(fields.long_text("internal_note", "Internal")),
+            across(fields.long_text("internal_note", "Internal", right=Right.SEE_NOTES)),
             Said(lambda model: [(("Only the office sees it. Site notes are the locations' own.", "panel_muted"),)]),
         ),
         attachments(),

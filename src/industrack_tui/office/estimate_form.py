@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from industrack_core.desk.values.money import discount_text, money_text, parse_discount
+from industrack_core.desk.values.money import discount_text, parse_discount
 from industrack_core.domain.acts.drafts import NewCustomer
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.estimate import OPEN_STATUSES, Discount, Estimate, EstimateLine, new_estimate
 from industrack_core.domain.records.held import Fields, Held
+from industrack_core.domain.rights import Right
 from industrack_core.domain.time.span import local_day
 from industrack_tui.commands.command import Command, Pane
 from industrack_tui.forms.record import fields, picks
@@ -113,20 +114,20 @@ def _put_line_discount(model: RecordState, owner: EstimateLine, text: str) -> Es
 
 
 def _line_total(model: RecordState, owner: EstimateLine) -> Parts:
-    return ((f"{money_text(owner.total, model.currency):>12}", "panel"),)
+    return ((f"{model.money(owner.total):>12}", "panel"),)
 
 
 def _sums(model: RecordState) -> list[Parts]:
     record: Estimate = model.record
     if not record.lines:
         return []
-    sums, currency = record.sums, model.currency
+    sums = record.sums
     said = [("Lines", sums.lines), ("Discount", -sums.discount), ("Tax", sums.tax), ("Total", sums.total)]
     parts: list[tuple[str, str]] = []
     for label, amount in said:
         if amount or label in ("Lines", "Total"):
             role = "panel_strong" if label == "Total" else "panel"
-            parts += [(f"{label} ", "panel_muted"), (f"{money_text(amount, currency)}   ", role)]
+            parts += [(f"{label} ", "panel_muted"), (f"{model.money(amount)}   ", role)]
     return [tuple(parts)]
 
 
@@ -194,20 +195,21 @@ ESTIMATE = RecordSpec(
                     fields.quantity_field("quantity", "quantity", cells=8),
                     fields.money_field("price", "price", cells=10),
                     FieldSpec("discount", "discount", cells=8, **fields.NUMBER, put=_put_line_discount, placeholder="-",
+                              right=Right.SEE_PRICES,
                               show=lambda model, owner: Shown(discount_text(owner.discount, model.currency))),
-                    Beside(_line_total),
+                    Beside(_line_total, right=Right.SEE_PRICES),
                 ),
                 FieldSpec("lines", "Add line", SlotKind.PICK, seek=looking_up.items, pick=_add_line, stays=True,
                           placeholder="an item of the inventory, or any text"),
                 captions=((f"{'total':>12}", "panel_muted"),),
             ),
             across(
-                FieldSpec("discount", "Discount", share=0.5, **fields.NUMBER, put=_put_discount,
+                FieldSpec("discount", "Discount", share=0.5, **fields.NUMBER, put=_put_discount, right=Right.SEE_PRICES,
                           placeholder="none; or 10 %, or an amount",
                           show=lambda model, owner: Shown(discount_text(_whole_discount(owner), model.currency))),
                 fields.percent("tax_rate", "Tax", share=0.5, placeholder="none; or 8.875 %"),
             ),
-            Said(_sums),
+            Said(_sums, Right.SEE_PRICES),
         ),
         section("notes", "Note", across(fields.long_text("note", "Note"))),
         attachments(in_field_app=True),

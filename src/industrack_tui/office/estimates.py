@@ -152,7 +152,7 @@ def estimate_sums_text(sums: Sequence[EstimateSums], office: Office) -> str:
     said = []
     for label, status in (("Pending", "pending"), ("Won, not converted", "won"), ("Lost", "lost")):
         count, total = sum_of(sums, EstimateStatus(status))
-        said.append(f"{label} {count:,}: {drawing.as_money(total, office)}")
+        said.append(drawing.with_money(f"{label} {count:,}", total, office))
     return "   ".join(said)
 
 

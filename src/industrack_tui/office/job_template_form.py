@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from industrack_core.desk.values.money import money_text
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.job import Priority
 from industrack_core.domain.records.job_parts import FormOnJob, JobItem, Trigger
 from industrack_core.domain.records.settings import JobTemplate
+from industrack_core.domain.rights import Right
 from industrack_tui.forms.candidates import color_candidates, form_candidates, service_type_candidates
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.field_spec import FieldSpec, Owner
@@ -31,7 +31,7 @@ def _add_form(model: "RecordState", record: JobTemplate, value: int) -> JobTempl
 
 
 def _total(model: "RecordState", owner: JobItem) -> Parts:
-    return ((f"{money_text(owner.total, model.currency):>12}", "panel"),)
+    return ((f"{model.money(owner.total):>12}", "panel"),)
 
 
 def _form_name(model: "RecordState", owner: FormOnJob) -> str:
@@ -76,7 +76,7 @@ JOB_TEMPLATE = RecordSpec(
                     fields.text("name", "what", goes_when_empty=True),
                     fields.quantity_field("quantity", "quantity", cells=8),
                     fields.money_field("price", "price", cells=10),
-                    Beside(_total),
+                    Beside(_total, right=Right.SEE_PRICES),
                 ),
                 FieldSpec("items", "Add item", SlotKind.PICK, seek=looking_up.items, pick=_add_item, stays=True,
                           placeholder="an item of the inventory, or any text"),

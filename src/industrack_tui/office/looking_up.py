@@ -31,7 +31,7 @@ def items(desk: "Desk", model: "RecordState", typed: str) -> list[Candidate]:
 
     Kinds that have no stock come first: nothing is short of what was only written down.
     """
-    found = item_candidates(desk.find_items(typed), "", model.currency)
+    found = item_candidates(desk.find_items(typed), "", model.money)
     words = " ".join(typed.split())
     for kind in sorted(ItemKind, key=lambda kind: kind.is_stocked) if words else ():
         own = JobItem(name=words, kind=kind)

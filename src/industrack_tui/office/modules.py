@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from industrack_tui.commands.board import BY_ID
+from industrack_tui.commands.command import Command
 from industrack_tui.commands.lists import FIELD_WAYS, MODULE_COMMANDS
 from industrack_tui.dialogs import layouts
 from industrack_tui.dialogs.menu import Choice, Menu
@@ -84,6 +85,15 @@ def on_schedule(session: Session, command_id: str) -> None:
         session.home.run_chosen(command_id)
 
 
+def _go(actor: Actor, command: Command) -> None:
+    """Where a command leads to; who may not see that is told why."""
+    reason = actor.session.not_theirs(command.right) if command.right else ""
+    if reason:
+        actor.say(f"{command.label}: {reason}.", "panel_warning")
+    else:
+        late(command.run)(actor)
+
+
 def choose_module(actor: Actor) -> None:
     """`g`, then a letter: a module, the settings, or a place on the schedule."""
     session = actor.session
@@ -103,7 +113,7 @@ def choose_module(actor: Actor) -> None:
                 session.open("layout", name)
             return
         if command_id in _WAYS:
-            late(BY_ID[command_id].run)(actor)
+            _go(actor, BY_ID[command_id])
         else:
             on_schedule(session, command_id)
 

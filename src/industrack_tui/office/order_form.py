@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from industrack_core.desk.values.money import money_text, quantity_text
+from industrack_core.desk.values.money import quantity_text
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.held import Fields, Held
 from industrack_core.domain.records.inventory import StockedItem
 from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder, next_statuses
+from industrack_core.domain.rights import Right
 from industrack_core.domain.time.entry import EntryError
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.field_spec import FieldSpec
@@ -87,7 +88,7 @@ def _lines_stand(model: RecordState) -> str:
 def _find_items(desk: "Desk", model: RecordState, typed: str) -> list[Candidate]:
     found = []
     for each in desk.find_items(typed):
-        cost = money_text(each.item.cost, model.currency)
+        cost = model.money(each.item.cost)
         left = f"{quantity_text(each.stock.available)} available" if each.item.kind.is_stocked else ""
         detail = "  ".join(part for part in (each.item.sku, cost, left, each.item.vendor) if part)
         found.append(Candidate(each, each.item.name, detail))
@@ -102,16 +103,21 @@ def _add_line(model: RecordState, order: PurchaseOrder, value: Held) -> tuple[Pu
     return replace(order, lines=(*order.lines, added), vendor=vendor), f"lines.{len(order.lines)}.quantity"
 
 
-def _came_and_total(model: RecordState, owner: OrderLine) -> Parts:
+def _came(model: RecordState, owner: OrderLine) -> Parts:
     came = quantity_text(owner.received) if owner.received else "-"
-    return ((f"{came:>8}", "panel_muted"), (f"{money_text(owner.total, model.currency):>12}", "panel"))
+    return ((f"{came:>8}", "panel_muted"),)
+
+
+def _line_total(model: RecordState, owner: OrderLine) -> Parts:
+    return ((f"{model.money(owner.total):>12}", "panel"),)
 
 
 def _sums(model: RecordState) -> Sequence[Parts]:
     order: PurchaseOrder = model.record
     if not order.lines:
         return ()
-    parts = [("Total ", "panel_muted"), (money_text(order.lines_total, model.currency), "panel_strong")]
+    total = model.money(order.lines_total)
+    parts = [("Total ", "panel_muted"), (total, "panel_strong")] if total else []
     came = sum(each.received > 0 for each in order.lines)
     if came:
         missing = len(order.outstanding)
@@ -158,7 +164,7 @@ ORDER = RecordSpec(
                     fields.text("name", "what", why_not=_lines_stand, goes_when_empty=True),
                     fields.quantity_field("quantity", "quantity", cells=8, why_not=_lines_stand),
                     fields.money_field("price", "price", cells=9, why_not=_lines_stand),
-                    Beside(_came_and_total),
+                    Beside(_came), Beside(_line_total, right=Right.SEE_PRICES),
                 ),
                 FieldSpec("lines", "Add line", SlotKind.PICK, seek=_find_items, pick=_add_line, stays=True,
                           placeholder="an item of the inventory, or any text",

@@ -140,7 +140,7 @@ def order_sums_text(sums: Sequence[OrderSums], office: Office) -> str:
         if each.count > COUNT_LIMIT:
             said.append(f"{label} over {COUNT_LIMIT:,}")
         elif each.count or not in_part:
-            said.append(f"{label} {each.count:,}: {drawing.as_money(each.total, office)}")
+            said.append(drawing.with_money(f"{label} {each.count:,}", each.total, office))
     return "   ".join(said)
 
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from industrack_core.desk.reports.report_words import figure_text
 from industrack_core.desk.reports.reporting import estimates_behind, jobs_behind
-from industrack_core.desk.values.money import money_text
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.estimate import EstimateStatus
 from industrack_core.domain.records.job import Billing, WorkStatus
@@ -169,7 +168,7 @@ async def _open(screen: "OpenList", estimate_id: int) -> None:
 
 
 def _money(value: Value, office: Office) -> str:
-    return money_text(int(value or 0), office.company.currency)
+    return drawing.as_money(value, office)
 
 
 _ESTIMATE_COLUMNS = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from industrack_core.desk.plan import Setting
 from industrack_core.domain.acts.imported import ImportedCustomer, ImportJobs, ImportRecords
 from industrack_core.domain.records.customer import Location
+from industrack_core.domain.records.job_parts import Attachment
 from industrack_core.domain.records.record import Record
 from industrack_core.domain.time.span import Span
 from industrack_core.store.reads import exchange_reads
@@ -88,3 +89,21 @@ class FileReads:
 
         with self._store.reading() as connection:
             return look_at_customers(Lookups(connection), rows)
+
+    # -- attached files ------------------------------------------------------------------------
+
+    def attach(self, path: str) -> Attachment:
+        """Copy a file of the person's into the company's attachments. Raises AttachmentError or DatabaseError."""
+        from industrack_core.desk.records import attaching
+
+        return attaching.attach_file(self._store.contents, path)
+
+    def attachment_bytes(self, attachment: Attachment) -> bytes:
+        """The content of an attached file. Raises AttachmentError."""
+        return self._store.contents.get(attachment.digest)
+
+    def save_attachment(self, attachment: Attachment, path: str, *, replace: bool = False) -> str:
+        """Write a copy to a path, or into a folder; answers where it is. Raises AttachmentError."""
+        from industrack_core.desk.records import attaching
+
+        return str(attaching.save_attachment(self._store.contents, attachment, path, replace=replace))

@@ -6,8 +6,12 @@ from dataclasses import replace
 from threading import Event
 
 from industrack_core.desk.dating import Clock
-from industrack_core.domain.acts.news import News
+from industrack_core.desk.reads.sight import told_of
+from industrack_core.domain.acts.news import Changes, Found, Lost, News
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.presence import Whereabouts
+from industrack_core.domain.rights import Sitter
+from industrack_core.store.reads.people_reads import read_person
 from industrack_core.store.store import Store
 
 _SESSION_BYTES = 3
@@ -18,6 +22,7 @@ class Hearing:
 
     _store: Store
     _mine: Whereabouts
+    _known: tuple[Sitter | None] | None = None
     who: str
     clock: Clock
 
@@ -31,7 +36,19 @@ class Hearing:
 
         Who listens as `present` is seen by the others as long as that lasts, and hears who else is here.
         """
-        return self._store.feed(revision, stop, (lambda: self._mine) if present else None).listen()
+        for news in self._store.feed(revision, stop, (lambda: self._mine) if present else None).listen():
+            is_new = isinstance(news, Changes) and news.touches(Kind.OFFICE_USER, Kind.OFFICE_ROLE)
+            if is_new or isinstance(news, Lost | Found):
+                self._known = None
+            yield told_of(self, news)
+
+    def sitter(self) -> Sitter | None:
+        """Who sits here, as it was read last: at the opening, and when the feed named a user or a role."""
+        known = self._known
+        if known is None:
+            with self._store.reading() as connection:
+                known = self._known = (read_person(connection, self.who),)
+        return known[0]
 
     def say_where(self, kind: str = "", record_id: int = 0, field: str = "") -> None:
         """What is open here, and in which field somebody types; nothing of it: neither. Never blocks.

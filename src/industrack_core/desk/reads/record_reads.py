@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from industrack_core.desk.dating import Clock
-from industrack_core.domain.acts.drafts import NewCustomer
+from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
 from industrack_core.domain.acts.history import HistoryEntry
 from industrack_core.domain.acts.log import LogEntry, LogQuery, OthersAct, OwnAct
+from industrack_core.domain.outcomes import Finding
 from industrack_core.domain.records.customer import CustomerCard, CustomerMatch, WorkLine
 from industrack_core.domain.records.estimate import Estimate, EstimateSums
 from industrack_core.domain.records.found_job import FoundJob
@@ -16,6 +17,7 @@ from industrack_core.domain.records.job_file import JobFile
 from industrack_core.domain.records.listing import ListPage, ListQuery, ListWindow, Position
 from industrack_core.domain.records.purchase import OrderSums
 from industrack_core.domain.records.record import Record
+from industrack_core.domain.rights import Sitter, lacking_sight
 from industrack_core.store.derived.estimate_sums import read_sums
 from industrack_core.store.derived.stock import read_stock_moves
 from industrack_core.store.lists import list_pages
@@ -34,6 +36,10 @@ class RecordReads:
     _store: Store
     who: str
     clock: Clock
+
+    def sitter(self) -> Sitter | None:
+        """Who asks."""
+        raise NotImplementedError
 
     def job(self, job_id: int) -> Job | None:
         """The job with that id, or None when it is gone."""
@@ -117,10 +123,19 @@ class RecordReads:
         with self._store.reading() as connection:
             return find_items(connection, query, limit)
 
+    def _refuse_hidden(self, query: ListQuery) -> None:
+        person = self.sitter()
+        lacking = lacking_sight(person)
+        if person is not None and lacking:
+            from industrack_core.desk.veil import refuse_hidden
+
+            refuse_hidden(query, person, lacking)
+
     def list_page(
         self, query: ListQuery, after: Position | None = None, *, backwards: bool = False, limit: int = 100
     ) -> ListPage:
         """A page of a list, after a position or before it; from the beginning or the end without one."""
+        self._refuse_hidden(query)
         with self._store.reading() as connection:
             return list_pages.read_page(connection, query, after, backwards=backwards, limit=limit)
 
@@ -128,11 +143,13 @@ class RecordReads:
         self, query: ListQuery, record_id: int, position: Position | None, before: int, after: int
     ) -> ListWindow:
         """Rows of a list around a record as it stands now; around `position` where the list has lost it."""
+        self._refuse_hidden(query)
         with self._store.reading() as connection:
             return list_pages.read_around(connection, query, record_id, position, before=before, after=after)
 
     def list_count(self, query: ListQuery) -> int:
         """How many records a list has; nothing is counted beyond COUNT_LIMIT + 1."""
+        self._refuse_hidden(query)
         with self._store.reading() as connection:
             return list_pages.count(connection, query)
 
@@ -180,3 +197,21 @@ class RecordReads:
         """Who changed a record last, and when."""
         with self._store.reading() as connection:
             return reads.read_last_touch(connection, kind, record_id)
+
+    def look(self, draft: JobDraft, job_id: int | None = None) -> tuple[Finding, ...]:
+        """What would speak against saving a draft, over the job `job_id` or as a new one; nothing is written."""
+        from industrack_core.desk.jobs.job_checks import hints
+        from industrack_core.desk.unveiling import as_stored
+
+        with self._store.reading() as connection:
+            look = card_reads.lookups(connection)
+            return hints(look, as_stored(look, draft, job_id, self.sitter()), job_id, self.clock())
+
+    def check_entry(self, draft: JobDraft, job_id: int | None = None) -> tuple[Finding, ...]:
+        """What is wrong with a draft by itself, which a save would refuse; nothing is written."""
+        from industrack_core.desk.jobs.jobs import check_entry
+        from industrack_core.desk.unveiling import as_stored
+
+        with self._store.reading() as connection:
+            look = card_reads.lookups(connection)
+            return check_entry(look, as_stored(look, draft, job_id, self.sitter()), job_id)

@@ -19,7 +19,7 @@ _MEASURES: Final = (
     Measure("lost", "Lost", Unit.COUNT, summed=True),
     Measure("share", "Won %", Unit.SHARE),
     Measure("value", "Value won", Unit.MONEY, summed=True),
-    Measure("value_share", "Value %", Unit.SHARE),
+    Measure("value_share", "Value %", Unit.SHARE, of_money=True),
     Measure("days", "Median days", Unit.DAYS),
 )
 WON: Final = (EstimateStatus.WON, EstimateStatus.SCHEDULED, EstimateStatus.INVOICED)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from industrack_core.desk.desk import Desk
+from industrack_core.desk.reads.sight import through_veil
 from industrack_core.desk.reports.estimates import estimates, estimates_of
 from industrack_core.desk.reports.first_time import first_time, first_time_jobs
 from industrack_core.desk.reports.late import late_jobs, lateness
@@ -13,11 +14,13 @@ from industrack_core.desk.reports.revenue import revenue, revenue_jobs
 from industrack_core.desk.reports.services import service_jobs, services
 from industrack_core.desk.reports.source import ReportSource
 from industrack_core.desk.reports.utilisation import utilisation, utilised_jobs
+from industrack_core.domain.errors import NotAdmitted
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.estimate import Estimate
 from industrack_core.domain.records.office import Office
-from industrack_core.domain.reports.report import JobBehind, Report, ReportQuery
+from industrack_core.domain.reports.report import Figures, JobBehind, Report, ReportQuery
 from industrack_core.domain.reports.report_names import ReportName
+from industrack_core.domain.rights import Right, Sitter, may
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.store.reads.report_reads import ReportReads
 
@@ -42,14 +45,18 @@ _MAKERS: Mapping[ReportName, _Maker] = {
 }
 
 
+_SEEING: Mapping[ReportName, tuple[Right, ...]] = {ReportName.REVENUE: (Right.SEE_PRICES, Right.SEE_BILLING)}
+"""What a report is about that takes a right of its own."""
+
+
 def make_report(desk: Desk, office: Office, query: ReportQuery) -> Report:
-    """Read and count it up, from one snapshot. Raises DatabaseError."""
+    """Read and count it up, from one snapshot. Raises NotAdmitted or DatabaseError."""
     with _source(desk, office, query) as source:
         report = _MAKERS[query.name].make(source)
         archive = source.reads.archive_after(source.low)
-    if archive is None:
-        return report
-    return replace(report, basis=(*report.basis, f"{archive.told(office.zone)} They are not counted."))
+    if archive is not None:
+        report = replace(report, basis=(*report.basis, f"{archive.told(office.zone)} They are not counted."))
+    return report if may(desk.sitter(), Right.SEE_PRICES) else _without_money(report)
 
 
 def jobs_behind(desk: Desk, office: Office, query: ReportQuery, key: str) -> tuple[JobBehind, ...]:
@@ -57,6 +64,7 @@ def jobs_behind(desk: Desk, office: Office, query: ReportQuery, key: str) -> tup
     with _source(desk, office, query) as source:
         ids = _MAKERS[query.name].behind(source, key)
         found = [JobBehind(*row) for row in source.reads.jobs(sorted(ids))]
+    found = through_veil(desk, found)
     return tuple(sorted(found, key=lambda job: (job.starts_at is None, job.starts_at or 0, job.id)))
 
 
@@ -68,8 +76,29 @@ def estimates_behind(desk: Desk, office: Office, query: ReportQuery, key: str) -
     return sorted(found, key=lambda each: (each.made_on, each.id))
 
 
+def why_not_report(person: Sitter | None, name: ReportName) -> str:
+    """Why somebody does not see a report, in a sentence; empty where they do."""
+    lacking = [each for each in (Right.SEE_REPORTS, *_SEEING.get(name, ())) if not may(person, each)]
+    return person.may_not(lacking) if person is not None and lacking else ""
+
+
+def _without_money(report: Report) -> Report:
+    """Amounts, and shares of such, are not shown to who does not see prices."""
+    kept = [place for place, each in enumerate(report.measures) if not each.is_money]
+
+    def of(figures: Figures) -> Figures:
+        return tuple(figures[place] for place in kept)
+
+    rows = tuple(replace(each, figures=of(each.figures)) for each in report.rows)
+    measures = tuple(report.measures[place] for place in kept)
+    return replace(report, measures=measures, rows=rows, total=of(report.total), main=kept.index(report.main))
+
+
 @contextmanager
 def _source(desk: Desk, office: Office, query: ReportQuery) -> Iterator[ReportSource]:
+    why_not = why_not_report(desk.sitter(), query.name)
+    if why_not:
+        raise NotAdmitted(why_not)
     now = minute_of(desk.now())
     with desk.store.reading() as connection:
         yield ReportSource(ReportReads(connection), office, query, now)

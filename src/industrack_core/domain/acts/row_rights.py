@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.hidden import changes_hidden
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.record import Change, kind_of, subject_of
-from industrack_core.domain.rights import Right, Sitter, may
+from industrack_core.domain.rights import Right, Sitter, lacking_sight, may
 
 Needs = tuple[Right, ...]
 """Rights of which one is enough."""
@@ -87,5 +88,9 @@ def rights_lacking(changes: Iterable[Change], person: Sitter | None) -> list[Rig
     """The rights that somebody would have to have for these changes and has not, each once."""
     if person is None:
         return []
+    changes = list(changes)
     needs = dict.fromkeys(each for change in changes for each in needs_of(change))
+    unseen = lacking_sight(person)
+    if unseen:
+        needs |= dict.fromkeys((right,) for change in changes for right in unseen if changes_hidden(change, right))
     return list(dict.fromkeys(each[0] for each in needs if not may(person, *each)))

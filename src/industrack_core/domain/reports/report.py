@@ -36,6 +36,12 @@ class Measure:
     label: str
     unit: Unit
     summed: bool = False
+    of_money: bool = False
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it tells amounts, or a share of such."""
+        return self.of_money or self.unit is Unit.MONEY
 
 
 Figures = tuple[int | None, ...]

@@ -13,7 +13,7 @@ from industrack_core.desk.desk import Desk
 from industrack_core.desk.values.new_file import new_private_file
 from industrack_core.domain.time.span import Span
 from industrack_core.exchange.exports.job_rows import JOB_LISTS
-from industrack_core.exchange.exports.list_rows import LISTS, ExportSource, TableKind
+from industrack_core.exchange.exports.list_rows import LISTS, ExportSource, TableKind, shown_to
 from industrack_core.exchange.exports.sheet import Shape, Table
 from industrack_core.exchange.exports.sheet_out import format_of, open_table
 from industrack_core.exchange.exports.time_rows import TIME_LISTS
@@ -61,9 +61,9 @@ def export_list(
     `form` is `csv` or `xlsx`; without it the path's ending decides. `window` narrows jobs to those that touch it, and
     approved ones and times to those that begin in it. Raises UsageError, OSError and DatabaseError.
     """
-    table = KINDS[kind]
-    report = ExportReport(table.noun)
     source = ExportSource(desk, desk.office(), window)
+    table = shown_to(KINDS[kind], source.office.person)
+    report = ExportReport(table.noun)
     try:
         if isinstance(out, Path):
             chosen = format_of(out.name, form)

@@ -10,6 +10,7 @@ from industrack_core.domain.board.board import QueueEntry
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Office
+from industrack_core.domain.rights import Right, may
 from industrack_core.domain.time.entry import format_duration
 from industrack_core.domain.time.minute import instant_of
 
@@ -66,7 +67,7 @@ def _job(office: Office, listed: JobWithPlace) -> Document:
         "number": job.number,
         "status": job.status,
         "delivery": job.delivery,
-        "billing": job.billing,
+        **({"billing": job.billing} if may(office.person, Right.SEE_BILLING) else {}),
         "priority": job.priority,
         "start": _iso(office, job.starts_at),
         "end": _iso(office, job.ends_at),

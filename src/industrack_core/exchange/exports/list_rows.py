@@ -1,6 +1,7 @@
 """What the lists are as tables: their columns, and their rows page by page."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import islice
@@ -16,8 +17,10 @@ from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.listing import ListQuery
 from industrack_core.domain.records.office import Office
+from industrack_core.domain.rights import Right, Sitter, lacking_sight
 from industrack_core.domain.time.span import Span
 from industrack_core.exchange.exports.customer_columns import COLUMNS as CUSTOMER_COLUMNS
+from industrack_core.exchange.exports.customer_columns import FIELDS as CUSTOMER_FIELDS
 from industrack_core.exchange.exports.customer_columns import customer_cells
 from industrack_core.exchange.exports.sheet import Cell
 
@@ -59,6 +62,31 @@ class TableKind:
     columns: tuple[str, ...]
     pages: Callable[[ExportSource], Iterator[Page]]
     summed: tuple[str, ...] = ()
+
+
+_HIDDEN: Mapping[Right, frozenset[str]] = {
+    Right.SEE_PRICES: frozenset(
+        {"Price", "Cost", "Lines", "Discount", "Tax", "Total", "Line total", "Job total", "Currency"}
+    ),
+    Right.SEE_BILLING: frozenset({"Billing", CUSTOMER_FIELDS["payment_terms"]}),
+    Right.SEE_NOTES: frozenset({CUSTOMER_FIELDS["internal_note"]}),
+}
+"""Columns that take a right to be seen."""
+
+
+def shown_to(table: TableKind, person: Sitter | None) -> TableKind:
+    """A table without the columns that somebody does not see."""
+    hidden = frozenset(name for right in lacking_sight(person) for name in _HIDDEN[right])
+    places = [place for place, name in enumerate(table.columns) if name not in hidden]
+    if len(places) == len(table.columns):
+        return table
+
+    def pages(source: ExportSource) -> Iterator[Page]:
+        for count, rows in table.pages(source):
+            yield count, [[row[place] for place in places] for row in rows]
+
+    columns = tuple(table.columns[place] for place in places)
+    return replace(table, columns=columns, pages=pages, summed=tuple(each for each in table.summed if each in columns))
 
 
 def amount(thousandths: int) -> Decimal:

@@ -5,12 +5,14 @@ from datetime import date
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.values.money import money_text, quantity_text, rate_text
 from industrack_core.domain.dataclass import dataclass
-from industrack_core.domain.errors import UsageError
+from industrack_core.domain.errors import NotAdmitted, UsageError
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.estimate import Discount, Estimate
 from industrack_core.domain.records.job import Job
+from industrack_core.domain.records.office import Office
 from industrack_core.domain.records.purchase import OrderStatus, PurchaseOrder
+from industrack_core.domain.rights import Right, may
 from industrack_core.exchange.papers.letterhead import Letterhead, letterhead
 
 SIGNATURE = ("Accepted by (name, signature)", "Date")
@@ -36,7 +38,7 @@ class Document:
 
 def estimate_document(desk: Desk, estimate: Estimate) -> Document:
     """An estimate as its customer gets it: nothing that only the office is to know. The sums are those of its lines."""
-    company = desk.office().company
+    company = _priced(desk).company
     customer = desk.records(Kind.CUSTOMER, [estimate.customer_id]).get(estimate.customer_id)
     place = _location(desk, estimate.location_id)
     currency, sums = company.currency, estimate.sums
@@ -75,7 +77,7 @@ def estimate_document(desk: Desk, estimate: Estimate) -> Document:
 
 def order_document(desk: Desk, order: PurchaseOrder) -> Document:
     """A purchase order as its vendor gets it."""
-    company = desk.office().company
+    company = _priced(desk).company
     job = desk.job(order.job_id) if order.job_id is not None else None
     currency = company.currency
     return Document(
@@ -112,6 +114,14 @@ def numbered_document(desk: Desk, kind: str, number: str) -> Document:
     if isinstance(record, PurchaseOrder):
         return order_document(desk, record)
     raise UsageError(f"There is no {'purchase order' if kind == 'order' else kind} {number!r}.")
+
+
+def _priced(desk: Desk) -> Office:
+    """The office, for who sees prices: nobody else has a paper of them. Raises NotAdmitted."""
+    office = desk.office()
+    if office.person is not None and not may(office.person, Right.SEE_PRICES):
+        raise NotAdmitted(office.person.may_not((Right.SEE_PRICES,)))
+    return office
 
 
 def _facts(*facts: tuple[str, str]) -> tuple[tuple[str, str], ...]:

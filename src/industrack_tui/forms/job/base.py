@@ -16,6 +16,7 @@ from industrack_tui.forms.job.keeping import Left
 from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.job.spec import JOB
 from industrack_tui.forms.record.form import RecordForm
+from industrack_tui.forms.record.sight import as_seen
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.session import Session
 
@@ -46,7 +47,7 @@ class JobEntry(RecordForm):
     ) -> None:
         self.office, self.job_id = session.known_office, job_id
         clock = Clockwork(session.now, self.office.zone, day, self.office.company.day_first)
-        model = JobModel(JOB, self.office, clock, starts_at, crew, calendar)
+        model = JobModel(as_seen(JOB, self.office.person), self.office, clock, starts_at, crew, calendar)
         if begun is not None:
             model.begin_from(begun, origin)
         super().__init__(session, JOB, model.record, file=file, model=model)

@@ -8,6 +8,7 @@ from industrack_core.domain.acts.limits import NOTE_LIMIT
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import CustomerCard, Location
 from industrack_core.domain.records.held import Fields, Held
+from industrack_core.domain.rights import Right
 from industrack_tui.commands.spoken import key_of
 from industrack_tui.forms.candidates import customer_candidates, kind_candidates, location_candidates, tag_candidates
 from industrack_tui.forms.job.model import JobModel
@@ -206,7 +207,7 @@ def _has_notes(model: JobModel) -> bool:
     return model.card is not None and model.record.new_location is None
 
 
-def _kept_note(name: str, label: str) -> FieldSpec:
+def _kept_note(name: str, label: str, right: str = "") -> FieldSpec:
     """A note that is kept with the customer or the location, and based on the version that the person sees."""
 
     def saved(model: JobModel) -> str:
@@ -217,7 +218,7 @@ def _kept_note(name: str, label: str) -> FieldSpec:
         return Shown(saved(model) if typed is None else typed)
 
     return FieldSpec(
-        name, label, SlotKind.NOTE, rows=3, limit=NOTE_LIMIT, show=show,
+        name, label, SlotKind.NOTE, rows=3, limit=NOTE_LIMIT, show=show, right=right,
         put=lambda model, draft, text: replace(
             draft, **{name: None if text == saved(model) else text}, **model.versions
         ),
@@ -240,7 +241,7 @@ NOTES = section(
     Said(_field_notes),
     across(_kept_note("site_note", "Site note"), is_shown=_has_notes),
     Said(_site_warning),
-    across(_kept_note("internal_note", "Internal"), is_shown=_has_notes),
-    Said(_internal_said),
+    across(_kept_note("internal_note", "Internal", Right.SEE_NOTES), is_shown=_has_notes),
+    Said(_internal_said, Right.SEE_NOTES),
     key="f10", letter="n", first="note",
 )  # fmt: skip

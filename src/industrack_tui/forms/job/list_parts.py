@@ -4,12 +4,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from industrack_core.desk.values.money import money_text, quantity_text
+from industrack_core.desk.values.money import quantity_text
 from industrack_core.domain.acts.drafts import JobDraft, NewEquipment
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.inventory import StockedItem
 from industrack_core.domain.records.job_parts import FormOnJob, JobItem, JobTask, Trigger
-from industrack_core.domain.rights import known_as
+from industrack_core.domain.rights import Right, known_as
 from industrack_tui.forms import candidates as ways
 from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.job.plan_part import OFF_A_LIST
@@ -31,7 +31,7 @@ _ROOMY = 90
 
 def items_offered(model: JobModel, found: Sequence[StockedItem], typed: str) -> list[Candidate]:
     """Items as they are offered for what is typed."""
-    return ways.item_candidates(found, typed, model.currency)
+    return ways.item_candidates(found, typed, model.money)
 
 
 def _add_item(model: JobModel, draft: JobDraft, value: StockedItem | JobItem) -> tuple[JobDraft, str]:
@@ -46,10 +46,14 @@ def _item_kind(model: JobModel, item: JobItem) -> Parts:
     return ((f"{item.kind.label.lower():<10}", "panel_muted"),)
 
 
-def _item_sums(model: JobModel, item: JobItem) -> Parts:
-    """What it comes to and what is left of it, always as wide, so that the columns stand under each other."""
+def _item_left(model: JobModel, item: JobItem) -> Parts:
+    """What is left of it, always as wide, so that the columns stand under each other."""
     said, role = _left(model, item)
-    return ((f"{money_text(item.total, model.currency):>12}", "panel"), (f"  {said:<9}", role))
+    return ((f"  {said:<9}", role),)
+
+
+def _item_total(model: JobModel, item: JobItem) -> Parts:
+    return ((f"{model.money(item.total):>12}", "panel"),)
 
 
 def _left(model: JobModel, item: JobItem) -> Text:
@@ -64,7 +68,7 @@ def _left(model: JobModel, item: JobItem) -> Text:
 
 def _total(model: JobModel) -> Sequence[Parts]:
     items = model.record.items
-    total = money_text(sum(item.total for item in items), model.currency) if items else ""
+    total = model.money(sum(item.total for item in items))
     return ((("Total  ", "panel_muted"), (total, "panel_strong")),) if items else ()
 
 
@@ -74,11 +78,12 @@ ITEMS = section(
         "items",
         (
             fields.entry(lambda model, item: item.name), Beside(_item_kind, room=_ROOMY),
-            fields.quantity_field("quantity", cells=7), fields.money_field("price", cells=10), Beside(_item_sums),
+            fields.quantity_field("quantity", cells=7), fields.money_field("price", cells=10),
+            Beside(_item_total, right=Right.SEE_PRICES), Beside(_item_left),
         ),
         None,
     ),
-    Said(_total),
+    Said(_total, Right.SEE_PRICES),
     across(
         FieldSpec(
             "items.add", "Add item", SlotKind.PICK, stays=True, placeholder="add a part, service, equipment or labor",

@@ -77,17 +77,19 @@ async def _look_at(form: JobEntry, line: WorkLine) -> None:
 
 
 def _order_lines(form: JobEntry, order: PurchaseOrder) -> list[Parts]:
-    from industrack_core.desk.values.money import money_text, quantity_text
+    from industrack_core.desk.values.money import quantity_text
 
-    currency = form.office.company.currency
+    money = form.model.money
     lines: list[Parts] = [
         [(f" {order.status.label}  ", "panel_strong"), (order.vendor, "panel")],
         [(f" due {day_text(order.due_on)}" if order.due_on else " no due date", "panel_muted")],
     ]
     for each in order.lines:
-        amount = f"{quantity_text(each.quantity):>8} x {money_text(each.price, currency):>10}"
+        price = money(each.price)
+        amount = f"{quantity_text(each.quantity):>8}{f' x {price:>10}' if price else ''}"
         lines.append([(f" {amount}  ", "panel_muted"), (each.name, "panel")])
-    return [*lines, [(f" Total {money_text(order.lines_total, currency)}", "panel_strong")]]
+    total = money(order.lines_total)
+    return [*lines, [(f" Total {total}", "panel_strong")]] if total else lines
 
 
 # -- times -------------------------------------------------------------------------------------

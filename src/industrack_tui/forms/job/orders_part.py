@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from industrack_core.desk.values.money import money_text
 from industrack_core.domain.acts.drafts import JobDraft, NewOrder
 from industrack_core.domain.records.inventory import StockedItem
 from industrack_core.domain.records.job_parts import JobItem
 from industrack_core.domain.records.purchase import OrderLine, PurchaseOrder
+from industrack_core.domain.rights import Right
 from industrack_tui.forms import candidates as ways
 from industrack_tui.forms.job.list_parts import items_offered
 from industrack_tui.forms.job.model import JobModel
@@ -60,7 +60,7 @@ def _add_line(model: JobModel, order: NewOrder, value: StockedItem | JobItem) ->
 
 def _order(model: JobModel, order: PurchaseOrder) -> Shown:
     due = f"due {day_text(order.due_on)}" if order.due_on else ""
-    total = money_text(order.lines_total, model.currency)
+    total = model.money(order.lines_total)
     return Shown("  ".join(part for part in (order.number, order.vendor, order.status.label, due, total) if part))
 
 
@@ -71,14 +71,15 @@ def _press_order(model: JobModel, order: PurchaseOrder, key: str) -> Opens | Non
 
 
 def _line_total(model: JobModel, line: OrderLine) -> Parts:
-    return ((f"{money_text(line.total, model.currency):>12}", "panel"),)
+    return ((f"{model.money(line.total):>12}", "panel"),)
 
 
 _LINES = Entries(
     "lines",
     (
         fields.entry(lambda model, line: line.name, role="panel"),
-        fields.quantity_field("quantity", cells=7), fields.money_field("price", cells=10), Beside(_line_total),
+        fields.quantity_field("quantity", cells=7), fields.money_field("price", cells=10),
+        Beside(_line_total, right=Right.SEE_PRICES),
     ),
     FieldSpec(
         "", "", SlotKind.PICK, stays=True, placeholder="add a line", pick=_add_line,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from industrack_core.desk.values.money import money_text, quantity_text
+from industrack_core.desk.values.money import quantity_text
 from industrack_core.domain.acts.drafts import NewCustomer, NewEquipment, NewLocation, NewOrder
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import CustomerCard
@@ -57,7 +57,7 @@ def _equipment(model: JobModel, value: Sequence[int]) -> str:
 
 
 def _item(model: JobModel, item: JobItem) -> str:
-    return f"{item.name} x {quantity_text(item.quantity)} at {money_text(item.price, model.currency)}"
+    return " at ".join(filter(None, (f"{item.name} x {quantity_text(item.quantity)}", model.money(item.price))))
 
 
 def _attachment(model: JobModel, part: Attachment) -> str:

@@ -42,6 +42,7 @@ class FieldSpec:
     A field that `tells` says what it understood, while somebody types in it something that reads otherwise.
     A cell that not every entry of its list has says in `is_for` which do. Keys of `removed_by` take its entry off the
     list: delete and backspace, where it is the entry itself. So does backspace in one that `goes_when_empty`.
+    Who has not the `right` to see it has a form without it.
     """
 
     name: str
@@ -72,6 +73,7 @@ class FieldSpec:
     replaces: bool = False
     tells: bool = False
     role: str = ""
+    right: str = ""
 
     def slot(self, name: str) -> Slot:
         """Its place in the sheet, under the name it has there."""

@@ -16,6 +16,7 @@ from industrack_core.desk.values.money import (
 )
 from industrack_core.domain.acts.limits import NOTE_LIMIT
 from industrack_core.domain.records.held import Held
+from industrack_core.domain.rights import Right
 from industrack_core.domain.time.entry import format_duration, parse_clock, parse_day, parse_duration
 from industrack_tui.forms.record.field_spec import FieldSpec, Owner
 from industrack_tui.forms.words import day_text
@@ -48,10 +49,10 @@ def text(name: str, label: str = "", **layout: Held) -> FieldSpec:
     return read_as(name, label, lambda model, value: str(value), lambda model, said: said.strip(), **layout)
 
 
-def long_text(name: str, label: str, rows: int = 3) -> FieldSpec:
+def long_text(name: str, label: str, rows: int = 3, right: str = "") -> FieldSpec:
     """A text of several lines."""
     return FieldSpec(
-        name, label, SlotKind.NOTE, rows=rows, limit=NOTE_LIMIT,
+        name, label, SlotKind.NOTE, rows=rows, limit=NOTE_LIMIT, right=right,
         show=lambda model, owner: Shown(getattr(owner, name)),
         put=lambda model, owner, said: replace(owner, **{name: said}),
     )  # fmt: skip
@@ -61,7 +62,8 @@ def money_field(name: str, label: str = "", **layout: Held) -> FieldSpec:
     """An amount in the company's currency, kept in minor units; 0 is typed, an empty field is none."""
     return read_as(
         name, label, lambda model, value: money_typed(value, model.currency),
-        lambda model, said: parse_price(said, model.currency, model.country), **NUMBER, **layout,
+        lambda model, said: parse_price(said, model.currency, model.country), right=Right.SEE_PRICES, **NUMBER,
+        **layout,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.fetching import RecordFetching
 from industrack_tui.forms.record.keeping import kept_record
 from industrack_tui.forms.record.model import RecordModel
+from industrack_tui.forms.record.sight import as_seen
 from industrack_tui.forms.record.spec import RecordSpec
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.here import open_elsewhere, say_where, typing_elsewhere
@@ -50,7 +51,9 @@ class RecordForm(RecordEntry):
         model: RecordModel | None = None,
     ) -> None:
         super().__init__(session, file, keeps=type(spec.begin(record)) in spec.keeps)
-        self.spec, self.word, office = spec, spec.word, session.known_office
+        office = session.known_office
+        spec = model.spec if model is not None else as_seen(spec, office.person)
+        self.spec, self.word = spec, spec.word
         clock = Clockwork(session.now, office.zone, session.home.day, office.company.day_first)
         if model is None:
             model = RecordModel(spec, record, office, clock)

@@ -42,10 +42,11 @@ def across(*fields: FieldSpec, is_shown: Callable[[State], bool] | None = None) 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Texts beside the cells of an entry, in a form of at least `room` cells."""
+    """Texts beside the cells of an entry, in a form of at least `room` cells; `right` as of a field."""
 
     say: Callable[[State, Owner], Parts]
     room: int = 0
+    right: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ class Entries:
     """A list that is an attribute `name` of the record, or of the state: then it is only looked at.
 
     It is a line of cells, and of texts beside them, for each entry, and a field that adds one. A cell named `""` is the
-    entry itself; at the `edge` it stands where labels do, if it is narrow enough. With `captions`, the texts over those
-    beside, the labels of the cells stand over the first entry. `is_listed` leaves entries out. Under each entry come
-    those of a list `inner` that it has itself.
+    entry itself; at the `edge` it stands where labels do, if it is narrow enough. With `captions`, a text over each of
+    those beside, the labels of the cells stand over the first entry. `is_listed` leaves entries out. Under each entry
+    come those of a list `inner` that it has itself.
     """
 
     name: str
@@ -69,9 +70,10 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Sentences between the fields, as lines of parts."""
+    """Sentences between the fields, as lines of parts; `right` as of a field."""
 
     say: Callable[[State], Sequence[Parts]]
+    right: str = ""
 
 
 Content = FieldRow | Entries | Said

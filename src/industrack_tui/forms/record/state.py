@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from industrack_core.domain.records.held import Fields, Held
 from industrack_core.domain.records.office import Office
+from industrack_core.domain.rights import Right, may
 from industrack_tui.forms.entry_state import EntryState
 from industrack_tui.forms.schedule_entry import Clockwork
 
@@ -38,6 +39,12 @@ class RecordState(EntryState):
     @property
     def currency(self) -> str:
         return self.office.company.currency
+
+    def money(self, minor: int) -> str:
+        """An amount in words; nothing for who does not see prices."""
+        from industrack_core.desk.values.money import money_text
+
+        return money_text(minor, self.currency) if may(self.office.person, Right.SEE_PRICES) else ""
 
     @property
     def country(self) -> str:
