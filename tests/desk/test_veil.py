@@ -220,8 +220,8 @@ READS: Mapping[str, Ask] = {
 }  # fmt: skip
 """By the method's name."""
 NO_RECORDS = {
-    "admit", "revision", "perform", "changes", "sitter", "close", "reserve_ids", "standby_wait", "lock_held", "now",
-    "is_founded", "get_ready", "attach", "attachment_bytes", "save_attachment",
+    "admit", "revision", "perform", "changes", "sitter", "kept_to", "close", "reserve_ids", "standby_wait",
+    "lock_held", "now", "is_founded", "get_ready", "attach", "attachment_bytes", "save_attachment",
     "phones", "times_of", "here", "say_where", "begin_hearing",
 }  # fmt: skip
 """Methods that answer no record in which something is hidden."""

@@ -142,12 +142,12 @@ class Desk(Hearing, BoardReads, RecordReads, FileReads, FieldReads):
         """
         with self._store.reading() as connection:
             office = office_picture.read_office(connection, self.clock(), self.who, known)
-        self._known = (office.person,)
+        self._known, self._kept = (office.person,), None
         return office
 
     def admit(self, right: str = "") -> None:
         """Raise NotAdmitted unless who sits here works in this office, and may do what `right` is for."""
-        self._known = None
+        self._known = self._kept = None
         person = self.sitter()
         if person is not None and not (person.is_active and (not right or right in person.rights)):
             raise NotAdmitted(person.may_not([Right(right)] if right else ()))

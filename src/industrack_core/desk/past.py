@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.reads.board_reads import QUEUE_LIMIT
+from industrack_core.desk.reads.kept import KeptTo
 from industrack_core.desk.reads.sight import seen_by_person
 from industrack_core.domain.acts.acts import Act
 from industrack_core.domain.acts.history import HistoryEntry
@@ -67,6 +68,10 @@ class PastDesk(Desk):
     def sitter(self) -> Sitter | None:
         """Who sits here may see what they may see now."""
         return self._live.sitter()
+
+    def kept_to(self) -> KeptTo | None:
+        """And whom they see now."""
+        return self._live.kept_to()
 
     def perform(
         self, act: Act, act_id: str | None = None, *, doubted: Callable[[Unsure], None] = lambda _: None

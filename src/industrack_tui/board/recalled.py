@@ -79,7 +79,8 @@ class Recalled:
 
 
 class Unread:
-    """Jobs that were heard of: `jobs` changed up to `revision`. Those that nobody reads are left over from a read that failed."""
+    """Jobs that were heard of: `jobs` changed up to `revision`. Those that nobody reads are left over from a read that
+    failed."""
 
     def __init__(self) -> None:
         self.jobs: frozenset[int] = frozenset()

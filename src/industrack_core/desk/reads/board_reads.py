@@ -1,10 +1,11 @@
 """What the board shows and where a job fits: a part of `Desk`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from industrack_core.desk.dating import Clock
 from industrack_core.desk.jobs import placing
+from industrack_core.desk.reads.kept import KeptTo
 from industrack_core.domain.board.alarms import PRESSES_AHEAD, UNSENT_SOON
 from industrack_core.domain.board.availability import Availability
 from industrack_core.domain.board.board import Block, BoardPicture, DayStart, JobHours, Queue, Row, lanes
@@ -42,6 +43,15 @@ class BoardReads:
     _store: Store
     clock: Clock
 
+    def kept_to(self) -> KeptTo | None:
+        """The calendars that who asks is kept to."""
+        raise NotImplementedError
+
+    def _seen_of(self, employee_ids: Iterable[int]) -> list[int]:
+        """Those of these employees whose rows are seen."""
+        kept = self.kept_to()
+        return list(employee_ids) if kept is None else kept.of(employee_ids)
+
     def board(
         self, office: Office, window: Span, employee_ids: Sequence[int], hours_of: Sequence[int] | None = None
     ) -> BoardPicture:
@@ -49,8 +59,10 @@ class BoardReads:
 
         With a third one when `hours_of` names people: in which hours of the window their jobs begin, and end.
         """
+        kept = self.kept_to()
+        seen, hours_of = (employee_ids, hours_of) if kept is None else (kept.of(employee_ids), kept.of(hours_of or ()))
         with self._store.reading() as connection:
-            revision, blocks, time_off = block_reads.read_board(connection, employee_ids, window)
+            revision, blocks, time_off = block_reads.read_board(connection, seen, window)
             hours = block_reads.read_hours(connection, hours_of, window) if hours_of is not None else None
         return BoardPicture(revision, window, _rows(office, window, employee_ids, blocks, time_off), hours)
 
@@ -58,45 +70,57 @@ class BoardReads:
         self, office: Office, window: Span, employee_ids: Collection[int], job_ids: Collection[int]
     ) -> tuple[BoardPicture, frozenset[int]]:
         """The rows of these employees and of who does one of these jobs now; and which of the jobs are in the queue."""
+        kept = self.kept_to()
         with self._store.reading() as connection:
             crew, queued = block_reads.read_whereabouts(connection, sorted(job_ids))
-            ids = sorted({*employee_ids, *crew})
+            theirs = {*employee_ids, *crew}
+            ids = sorted(theirs if kept is None else theirs & kept.people)
             revision, blocks, time_off = block_reads.read_board(connection, ids, window)
         rows = _rows(office, window, ids, blocks, time_off)
         return BoardPicture(revision, window, rows), frozenset(queued)
 
     def hours(self, window: Span, employee_ids: Sequence[int]) -> tuple[JobHours, ...]:
         """In which hours of the window jobs of these employees begin, and when those end."""
+        kept = self.kept_to()
+        seen = employee_ids if kept is None else kept.of(employee_ids)
         with self._store.glancing() as connection:
-            return block_reads.read_hours(connection, employee_ids, window)
+            return block_reads.read_hours(connection, seen, window)
 
     def queue(self, limit: int = QUEUE_LIMIT, calendar_id: int = 0, order: QueueOrder = QueueOrder.PRIORITY) -> Queue:
         """The unassigned queue, high priority first unless another order is asked for: of all calendars (0), or of
         one.
         """
+        kept = self.kept_to()
+        calendars = () if kept is None or calendar_id in kept.calendar_ids else kept.calendar_ids
         with self._store.reading() as connection:
-            return queue_reads.read_queue(connection, limit, calendar_id, order)
+            return queue_reads.read_queue(connection, limit, calendar_id, order, calendars)
 
     def all_blocks(self, window: Span) -> list[Block]:
         """Everybody's blocks in the window, by start."""
         with self._store.reading() as connection:
             blocks, _ = block_reads.read_all_blocks(connection, window)
-        return sorted(blocks, key=lambda block: (block.start, block.job_id, block.employee_id))
+        return sorted(self._seen(blocks), key=lambda block: (block.start, block.job_id, block.employee_id))
 
     def day_starts(self, window: Span, employee_ids: Collection[int] | None = None) -> list[DayStart]:
         """When the jobs of a day begin, in order: of everybody, or of some employees."""
+        kept = self.kept_to()
         with self._store.reading() as connection:
-            return day_page.read_starts(connection, window, employee_ids)
+            return day_page.read_starts(connection, window, employee_ids if kept is None else kept.of(employee_ids))
 
     def blocks_beside(self, window: Span, jobs: Sequence[int]) -> list[Block]:
         """The blocks in the window of everybody who does one of these jobs, in no order."""
         with self._store.reading() as connection:
-            return day_page.read_beside(connection, window, jobs)
+            found = day_page.read_beside(connection, window, jobs)
+        return self._seen(found)
+
+    def _seen(self, blocks: list[Block]) -> list[Block]:
+        kept = self.kept_to()
+        return blocks if kept is None else [each for each in blocks if each.employee_id in kept.people]
 
     def exceptions(self, office: Office, employee_ids: Collection[int]) -> list[BoardException]:
         """What needs an eye now among these employees: from yesterday's to the end of tomorrow's jobs."""
         now = self.clock()
-        minute, ids = minute_of(now), list(employee_ids)
+        minute, ids = minute_of(now), self._seen_of(employee_ids)
         window = Span(now - timedelta(days=1), now + timedelta(days=2))
         ahead = Span(now, window.ends_at)
         with self._store.reading() as connection:
@@ -113,15 +137,15 @@ class BoardReads:
 
     def matters(self, employee_ids: Collection[int]) -> list[Matter]:
         """What needs an eye now of these employees, and is no job: reports to decide on, phones that are silent."""
-        now = minute_of(self.clock())
+        now, employee_ids = minute_of(self.clock()), self._seen_of(employee_ids)
         with self._store.reading() as connection:
-            phones = phone_reads.read_phones_now(connection, list(employee_ids), now)
+            phones = phone_reads.read_phones_now(connection, employee_ids, now)
         return [matter for _, matter in matters(phones, employee_ids, now)]
 
     def live_day(self, employee_ids: Collection[int], window: Span, today_ends: int | None = None) -> LiveDay:
         """What of these employees' jobs in the window may have an alarm within the hour, what of it keeps quiet, and
         their phones now; `today_ends` as the picture has it."""
-        now = minute_of(self.clock())
+        now, employee_ids = minute_of(self.clock()), self._seen_of(employee_ids)
         good_until = now + GOOD_FOR
         with self._store.reading() as connection:
             pressing = live_reads.read_pressing(
@@ -136,8 +160,9 @@ class BoardReads:
 
     def planned_minutes(self, window: Span, employee_ids: Sequence[int]) -> int:
         """Planned minutes of these employees in the window; jobs at the same time count twice, declined ones do not."""
+        seen = self._seen_of(employee_ids)
         with self._store.reading() as connection:
-            return board_reads.read_planned(connection, window, employee_ids)
+            return board_reads.read_planned(connection, window, seen)
 
     def days(
         self, office: Office, first: date, count: int, most: int = 4, employee_ids: Sequence[int] | None = None
@@ -145,16 +170,23 @@ class BoardReads:
         """What `count` company days from `first` on hold: how many jobs, planned minutes, the first `most` jobs, what
         is wrong, who has time off; of everybody, or of some employees. A handful of statements, however many days."""
         spans = [day_span(first + timedelta(days=each), office.zone) for each in range(count)]
+        kept = self.kept_to()
+        seen = employee_ids if kept is None else kept.of(employee_ids)
         with self._store.reading() as connection:
-            return day_reads.read_days(connection, first, spans, most, minute_of(self.clock()), employee_ids)
+            return day_reads.read_days(connection, first, spans, most, minute_of(self.clock()), seen)
 
     def find_jobs(self, office: Office, query: str, limit: int = 200) -> list[FoundJob]:
         """Jobs of any date that have every typed word, by start; those without a time come last."""
+        kept = self.kept_to()
+        shows = kept.shows_found if kept is not None else None
         with self._store.reading() as connection:
-            return job_search.find_jobs(connection, office, query, minute_of(self.clock()), limit)
+            return job_search.find_jobs(connection, office, query, minute_of(self.clock()), limit, shows)
 
     def best_slots(self, office: Office, job_id: int, calendar: Calendar, limit: int = 50) -> list[Proposal]:
         """The next free slots for a job over everybody who may do it, earliest first; 14 days ahead at most."""
+        kept = self.kept_to()
+        if kept is not None and calendar.id not in kept.calendar_ids:
+            return []
         with self._store.reading() as connection:
             return placing.find_best_slots(
                 card_reads.lookups(connection), office, job_id, calendar, self.clock(), limit
@@ -164,8 +196,9 @@ class BoardReads:
         self, office: Office, employee_ids: Sequence[int], span: Span, except_job: int = 0
     ) -> dict[int, Availability]:
         """What these employees have on in `span`, beside the job `except_job`; by employee id."""
+        seen = self._seen_of(employee_ids)
         with self._store.reading() as connection:
-            return card_reads.read_availability(connection, office, employee_ids, span, except_job)
+            return card_reads.read_availability(connection, office, seen, span, except_job)
 
 
 def _rows(

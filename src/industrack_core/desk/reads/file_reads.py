@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from industrack_core.desk.plan import Setting
+from industrack_core.desk.reads.kept import KeptTo
 from industrack_core.domain.acts.imported import ImportedCustomer, ImportJobs, ImportRecords
 from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.job_parts import Attachment
@@ -27,13 +28,21 @@ class FileReads:
 
     _store: Store
 
+    def kept_to(self) -> KeptTo | None:
+        """The calendars that who asks is kept to."""
+        raise NotImplementedError
+
+    def _seen_jobs(self, listed: Sequence[ListedJob]) -> Sequence[ListedJob]:
+        kept = self.kept_to()
+        return listed if kept is None else [each for each in listed if kept.shows(each.job)]
+
     def jobs(self, window: Span | None = None, page: int = 500) -> Iterator[ListedJob]:
         """Scheduled jobs that touch the window (all of them without one), by start, page by page."""
         after = (-(2**31), 0)
         while True:
             with self._store.reading() as connection:
                 found = exchange_reads.with_what_was_written(connection, read_jobs(connection, window, after, page))
-            yield from found
+            yield from self._seen_jobs(found)
             if len(found) < page:
                 return
             after = found[-1].position
@@ -46,7 +55,7 @@ class FileReads:
                 found = exchange_reads.with_what_was_written(
                     connection, exchange_reads.read_jobs_without_time(connection, after, page)
                 )
-            yield from found
+            yield from self._seen_jobs(found)
             if len(found) < page:
                 return
             after = found[-1].job.id

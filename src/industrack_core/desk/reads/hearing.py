@@ -6,6 +6,7 @@ from dataclasses import replace
 from threading import Event
 
 from industrack_core.desk.dating import Clock
+from industrack_core.desk.reads.kept import KeptTo, read_kept
 from industrack_core.desk.reads.sight import told_of
 from industrack_core.domain.acts.news import Changes, Found, Lost, News
 from industrack_core.domain.kinds import Kind
@@ -15,6 +16,8 @@ from industrack_core.store.reads.people_reads import read_person
 from industrack_core.store.store import Store
 
 _SESSION_BYTES = 3
+_SAYS_WHO = (Kind.OFFICE_USER, Kind.OFFICE_ROLE, Kind.CALENDAR, Kind.EMPLOYEE_GROUP)
+"""What decides who sits here, and whom they see."""
 
 
 class Hearing:
@@ -23,6 +26,7 @@ class Hearing:
     _store: Store
     _mine: Whereabouts
     _known: tuple[Sitter | None] | None = None
+    _kept: tuple[KeptTo | None] | None = None
     who: str
     clock: Clock
 
@@ -37,9 +41,8 @@ class Hearing:
         Who listens as `present` is seen by the others as long as that lasts, and hears who else is here.
         """
         for news in self._store.feed(revision, stop, (lambda: self._mine) if present else None).listen():
-            is_new = isinstance(news, Changes) and news.touches(Kind.OFFICE_USER, Kind.OFFICE_ROLE)
-            if is_new or isinstance(news, Lost | Found):
-                self._known = None
+            if isinstance(news, Lost | Found) or (isinstance(news, Changes) and news.touches(*_SAYS_WHO)):
+                self._known = self._kept = None
             yield told_of(self, news)
 
     def sitter(self) -> Sitter | None:
@@ -49,6 +52,17 @@ class Hearing:
             with self._store.reading() as connection:
                 known = self._known = (read_person(connection, self.who),)
         return known[0]
+
+    def kept_to(self) -> KeptTo | None:
+        """The calendars that who sits here is kept to; None where they see everybody."""
+        person = self.sitter()
+        if person is None or not person.calendar_ids:
+            return None
+        kept = self._kept
+        if kept is None:
+            with self._store.reading() as connection:
+                kept = self._kept = (read_kept(connection, person.calendar_ids),)
+        return kept[0]
 
     def say_where(self, kind: str = "", record_id: int = 0, field: str = "") -> None:
         """What is open here, and in which field somebody types; nothing of it: neither. Never blocks.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from industrack_core.desk.dating import Clock
+from industrack_core.desk.reads.kept import KeptTo
 from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
 from industrack_core.domain.acts.history import HistoryEntry
 from industrack_core.domain.acts.log import LogEntry, LogQuery, OthersAct, OwnAct
@@ -39,6 +40,10 @@ class RecordReads:
 
     def sitter(self) -> Sitter | None:
         """Who asks."""
+        raise NotImplementedError
+
+    def kept_to(self) -> KeptTo | None:
+        """The calendars that they are kept to."""
         raise NotImplementedError
 
     def job(self, job_id: int) -> Job | None:
@@ -180,6 +185,9 @@ class RecordReads:
 
     def jobs_ahead(self, employee_id: int, limit: int = 500) -> list[FoundJob]:
         """Jobs that an employee still has, by start; those without a time come last."""
+        kept = self.kept_to()
+        if kept is not None and employee_id not in kept.people:
+            return []
         with self._store.reading() as connection:
             return office_reads.read_jobs_ahead(connection, employee_id, self.clock(), limit)
 

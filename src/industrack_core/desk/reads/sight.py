@@ -24,7 +24,7 @@ class _Seeing(Protocol):
 D = TypeVar("D", bound=type)
 P = ParamSpec("P")
 A = TypeVar("A")
-_OWN = frozenset({"sitter", "close", "changes"})
+_OWN = frozenset({"sitter", "kept_to", "close", "changes"})
 _PLAIN = (type(None), bool, int, str, bytes)
 
 

@@ -5,7 +5,7 @@ the search, the others are checked on what it finds. Where every word is a commo
 employee), the jobs around now are looked through, not all there ever were.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Column, Connection, Integer, Text, bindparam, func, literal_column, select
@@ -68,7 +68,7 @@ _DETAILS = Prepared(
     select(
         _job.c.id, _job.c.number, _job.c.description, _customer.c.name, _job.c.status, _job.c.starts_at, _job.c.crew,
         _job.c.service_type_id, _customer.c.id, func.coalesce(_location.c.address, ""),
-        _customer.c.kind,
+        _customer.c.kind, _job.c.calendar_id,
     )
     .select_from(
         _job.join(_customer, _customer.c.id == _job.c.customer_id)
@@ -102,8 +102,17 @@ class _Reading(NamedTuple):
         return self.is_common, len(self.jobs) + 3 * len(self.customers)
 
 
-def find_jobs(connection: Connection, office: Office, query: str, now: int, limit: int) -> list[FoundJob]:
-    """Jobs that have every typed word, by start; of more than `limit` those nearest to `now` (minutes, UTC)."""
+Shows = Callable[[int | None, Sequence[int], int | None], bool]
+"""Whether somebody sees a job: by its start, its crew and its calendar."""
+
+
+def find_jobs(
+    connection: Connection, office: Office, query: str, now: int, limit: int, shows: Shows | None = None
+) -> list[FoundJob]:
+    """Jobs that have every typed word, by start; of more than `limit` those nearest to `now` (minutes, UTC).
+
+    Only those that it `shows`, where that is said.
+    """
     typed = customer_query_words(query)
     if not typed:
         return []
@@ -115,7 +124,7 @@ def find_jobs(connection: Connection, office: Office, query: str, now: int, limi
     for part in parts_of(nearest):
         if len(found) >= limit:
             break
-        found += _checked(connection, office, part, typed)
+        found += _checked(connection, office, part, typed, shows)
     found.sort(key=lambda each: (each.start is None, abs((each.start or 0) - now), each.job_id))
     return sorted(found[:limit], key=lambda each: (each.start is None, each.start or 0, each.job_id))
 
@@ -160,9 +169,16 @@ def _nearest_of(connection: Connection, around: Sequence[Repeated], whose: Seque
     return rows
 
 
-def _checked(connection: Connection, office: Office, candidates: Sequence[int], typed: Sequence[str]) -> list[FoundJob]:
-    """The candidates that have every word."""
-    rows = [row for part in parts_of(candidates) for row in _DETAILS.rows(connection, values=part)]
+def _checked(
+    connection: Connection, office: Office, candidates: Sequence[int], typed: Sequence[str], shows: Shows | None
+) -> list[FoundJob]:
+    """The candidates that have every word, of those that are shown."""
+    rows = [
+        row[:-1]
+        for part in parts_of(candidates)
+        for row in _DETAILS.rows(connection, values=part)
+        if shows is None or shows(row[5], [int(each) for each in row[6].split(",") if each], row[-1])
+    ]
     of_customers: dict[int, set[str]] = {}
     if len(typed) > 1:
         for part in parts_of(sorted({row[8] for row in rows})):
