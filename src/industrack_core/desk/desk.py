@@ -77,6 +77,7 @@ def open_desk(
             if read_only:
                 raise DatabaseMissing(f"There is no company in {desk.place} yet, and this console is read-only.")
             known(desk.perform(founding_act(desk) if founding_act else _empty_company(desk)))
+        desk.sitter()
     except BaseException:
         desk.close()
         raise
