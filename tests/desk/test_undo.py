@@ -1,13 +1,15 @@
 """Undo and redo: per person, after a restart, whole batches, and never over somebody else's work."""
 
 from contextlib import closing
+from dataclasses import replace
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import AddEmployee, AddJob, EditJob, PlaceJob, Redo, UnassignJob, Undo
+from industrack_core.domain.acts.acts import AddEmployee, AddJob, DeleteJob, EditJob, PlaceJob, Redo, UnassignJob, Undo
 from industrack_core.domain.acts.drafts import NewCustomer
 from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
 from industrack_core.domain.outcomes import FindingKind, Refused
-from tests.desk.office import done, refused
+from industrack_core.domain.records.job import Job
+from tests.desk.office import YES, done, refused
 from tests.store.small_company import BEN, DISPATCHED, MORA, at, contents, desk_at, draft, rows
 
 
@@ -225,3 +227,35 @@ def test_an_undo_of_an_import_somebody_built_on_is_refused_whole(desk: Desk, com
     before = contents(company_url)
     assert refused(desk.perform(Undo())).startswith("noor built on it: Placed ")
     assert contents(company_url) == before
+
+
+def imported(desk: Desk, batch: str) -> Job:
+    """The job of a row, imported by whoever is at the desk."""
+    row = ImportedJob(key="row 1", customer="Acme", location="9 Mill Rd", starts_at=at("9:00"), minutes=20)
+    made = desk.job(done(desk.perform(ImportJobs((row,), "rows.csv", batch))).changed_id("job") or 0)
+    assert made is not None
+    return made
+
+
+def test_a_job_that_was_imported_again_meanwhile_does_not_come_back_beside_it(desk: Desk, company_url: str) -> None:
+    """It is refused in a sentence, by undo and by redo; `make soak-office` found that the database did."""
+    with closing(desk_at(company_url, who="ben")) as ben:
+        first = imported(desk, "one")
+        done(ben.perform(DeleteJob(first.id, first.version, accepted=YES)))
+        second = imported(desk, "two")
+        told = "{} was imported again, as job {}: delete that one first."
+        assert refused(ben.perform(Undo(YES))) == told.format(first.number, second.number)
+        done(desk.perform(Undo(YES)))  # the second import
+        done(ben.perform(Undo(YES)))
+        assert refused(desk.perform(Redo(YES))) == told.format(second.number, first.number)
+
+
+def test_a_number_that_is_anothers_by_now_does_not_come_back(desk: Desk, company_url: str) -> None:
+    with closing(desk_at(company_url, who="ben")) as ben:
+        row = ImportedJob(key="row 1", customer="Acme", number="J-7")
+        first = desk.job(done(desk.perform(ImportJobs((row,), "a.csv", "one"))).changed_id("job") or 0)
+        assert first is not None
+        done(ben.perform(DeleteJob(first.id, first.version, accepted=YES)))
+        done(desk.perform(ImportJobs((replace(row, key="row 2"),), "b.csv", "two")))
+        told = "There is another job J-7 by now: give that one another number first."
+        assert refused(ben.perform(Undo(YES))) == told

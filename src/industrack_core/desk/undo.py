@@ -7,6 +7,7 @@ from industrack_core.desk.asked_again import asked_again
 from industrack_core.desk.jobs.job_checks import called
 from industrack_core.desk.jobs.taken_from_phones import due_from_now, told_to_phones
 from industrack_core.desk.plan import Decision, Plan, Setting
+from industrack_core.desk.records.only_one import taken_meanwhile
 from industrack_core.domain.acts.acts import Redo, Undo
 from industrack_core.domain.acts.job_permits import HAS_LEFT, sent_finding
 from industrack_core.domain.kinds import Kind
@@ -30,7 +31,7 @@ def undo(tx: Transaction, act: Undo, setting: Setting) -> Decision:
     changes = taken_back(tx, entries)
     if isinstance(changes, BuiltOn):
         return _built_on(tx, changes, entries)
-    refused = refusal(_sent_findings(tx, changes, setting), act.accepted)
+    refused = refusal([*taken_meanwhile(tx, changes), *_sent_findings(tx, changes, setting)], act.accepted)
     if refused:
         return replace(refused, revision=entry.revision)
     changes, told = told_to_phones(tx, setting, changes)
@@ -73,7 +74,8 @@ def redo(tx: Transaction, act: Redo, setting: Setting) -> Decision:
     changes = taken_back(tx, [entry])
     if isinstance(changes, BuiltOn):
         return _built_on(tx, changes, [entry])
-    refused = refusal(asked_again(tx, changes, setting) if undone.parts == 1 else [], act.accepted)
+    asked = asked_again(tx, changes, setting) if undone.parts == 1 else []
+    refused = refusal([*taken_meanwhile(tx, changes), *asked], act.accepted)
     if refused:
         return replace(refused, revision=entry.revision)
     changes, told = told_to_phones(tx, setting, due_from_now(tx, setting, changes))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from industrack_core.desk.jobs.estimating import after_restoring
 from industrack_core.desk.jobs.job_checks import schedule_findings, stops
 from industrack_core.desk.plan import Decision, Setting, plan_of
+from industrack_core.desk.records.only_one import taken_meanwhile
 from industrack_core.desk.records.settings_acts import save_record
 from industrack_core.domain.acts.acts import RestoreRecord, SaveRecord
 from industrack_core.domain.kinds import Kind
@@ -50,7 +51,8 @@ def _restored(tx: Transaction, act: RestoreRecord, setting: Setting, kind: str, 
     owned: list[Record] = []
     if isinstance(record, Customer):
         owned = [restored(tx, each, row) for each, row in deleted_with(tx, gone.revision, record.id)]
-    refused = refusal([*_taken(tx, kind, record), *_missing(tx, kind, gone.row, record), *_main(record, owned)])
+    taken = taken_meanwhile(tx, [(None, record)])
+    refused = refusal([*taken, *_missing(tx, kind, gone.row, record), *_main(record, owned)])
     if refused:
         return refused
     changes: list[Change] = [(None, record), *((None, each) for each in owned)]
@@ -68,21 +70,6 @@ def _restored(tx: Transaction, act: RestoreRecord, setting: Setting, kind: str, 
         changes += estimate if isinstance(estimate, list) else []
         line += " It is not dispatched any more." if record.delivery is not Delivery.SAVED else ""
     return plan_of(changes, line, [finding for finding in told if finding.weight is Weight.TELLS])
-
-
-def _taken(tx: Transaction, kind: str, record: Record) -> list[Finding]:
-    """What others have by now that is one record's alone."""
-    found = []
-    number = getattr(record, "number", "")
-    if number and tx.number_in_use(kind, number):
-        text = f"There is another {word_of(kind).lower()} {number} by now: give that one another number first."
-        found.append(stops(FindingKind.DUPLICATE, text, "number"))
-    if isinstance(record, Job) and record.external_key:
-        again = tx.job_by_key([record.external_key]).get(record.external_key)
-        if again is not None:
-            text = f"{record.number} was imported again, as job {again.number}: delete that one first."
-            found.append(stops(FindingKind.DUPLICATE, text))
-    return found
 
 
 def _missing(tx: Transaction, kind: str, row: RowValues, record: Record) -> list[Finding]:
