@@ -11,7 +11,7 @@ from industrack_core.domain.acts.row_rights import FOLLOWING, RIGHTS, Needs
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.rights import BASE_RIGHTS
 from industrack_core.store.guard.functions import FUNCTIONS, SCHEMA, function_text, triggers
-from industrack_core.store.guard.privileges import ADMINS_ROWS, SELECT, Logins, privileges_of
+from industrack_core.store.guard.privileges import ADMINS_ROWS, ROWS, SELECT, Logins, privileges_of
 from industrack_core.store.guard.standing import GuardedPlace, Held, RightsThere, sql_name
 
 _USERS = (Logins.VIEWER, Logins.DISPATCHER, Logins.ADMIN)
@@ -169,7 +169,7 @@ def _contents() -> Iterator[tuple[str, str, frozenset[Row]]]:
     columns = "kind text, what text, rights text[], PRIMARY KEY (kind, what)"
     yield "row_right", columns, frozenset(_row_rights())
     rows: set[Row] = {(str(base), tuple(sorted(rights))) for base, rights in BASE_RIGHTS.items()}
-    rows.add(("", tuple(sorted(ADMINS_ROWS))))
+    rows |= {("", tuple(sorted(ADMINS_ROWS))), ("rows", tuple(sorted(ROWS)))}
     yield "base_right", "base text PRIMARY KEY, rights text[]", frozenset(rows)
 
 

@@ -81,7 +81,7 @@ def privileges_of(group: Logins) -> frozenset[Privilege]:
     return (of_records | {*_BESIDE[group]}) - (privileges_of(group.under) if group.under else frozenset())
 
 
-def rights_in_rows() -> frozenset[Right]:
+def _rights_in_rows() -> frozenset[Right]:
     """The rights that some row takes."""
     several = [
         needs
@@ -91,7 +91,9 @@ def rights_in_rows() -> frozenset[Right]:
     return frozenset(right for needs in several for right in needs)
 
 
-ADMINS_ROWS = rights_in_rows() - BASE_RIGHTS[BaseRole.DISPATCHER]
+ROWS = _rights_in_rows()
+"""Rights to write something; others are to see something, or to do what writes nothing by itself."""
+ADMINS_ROWS = ROWS - BASE_RIGHTS[BaseRole.DISPATCHER]
 """Rights to rows that dispatchers may not write: who has one of them is among the admins."""
 
 

@@ -116,7 +116,7 @@ BEGIN
     END IF;
     wanted := CASE WHEN has IS NULL THEN NULL
         WHEN has && (SELECT rights FROM @guard@.base_right WHERE base = '') THEN names[3]
-        WHEN cardinality(has) > 0 THEN names[2] ELSE names[1] END;
+        WHEN has && (SELECT rights FROM @guard@.base_right WHERE base = 'rows') THEN names[2] ELSE names[1] END;
     FOREACH each_ IN ARRAY names LOOP
         SELECT EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
             JOIN pg_roles l ON l.oid = m.member WHERE g.rolname = each_ AND l.rolname = login_) INTO is_in;

@@ -10,7 +10,7 @@ from industrack_core.domain.records.settings import BaseRole
 from industrack_core.domain.rights import BASE_RIGHTS
 from industrack_core.store.engine.prepared import Rows
 from industrack_core.store.guard.functions import SCHEMA
-from industrack_core.store.guard.privileges import ADMINS_ROWS, Logins, Privilege
+from industrack_core.store.guard.privileges import ADMINS_ROWS, ROWS, Logins, Privilege
 
 Held = tuple[str, Privilege]
 """A login or a group (PUBLIC for everybody), and what it may."""
@@ -123,7 +123,7 @@ def group_of(base: str | None, rights: str | None) -> Logins | None:
     has = BASE_RIGHTS[BaseRole(base)] | frozenset(msgspec.json.decode(rights, type=list[str]))
     if has & ADMINS_ROWS:
         return Logins.ADMIN
-    return Logins.DISPATCHER if has else Logins.VIEWER
+    return Logins.DISPATCHER if has & ROWS else Logins.VIEWER
 
 
 def _hashable(row: tuple[object, ...]) -> tuple[object, ...]:
