@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.reads.board_reads import QUEUE_LIMIT
-from industrack_core.desk.reads.kept import KeptTo
 from industrack_core.desk.reads.sight import seen_by_person
 from industrack_core.domain.acts.acts import Act
 from industrack_core.domain.acts.history import HistoryEntry
@@ -30,6 +29,7 @@ from industrack_core.domain.time.span import Span, day_span, local_day
 from industrack_core.store.past.past_store import PastStore, log_begins, revision_at
 from industrack_core.store.reads.archives import newest_archive_after
 from industrack_core.store.reads.history_reads import read_history
+from industrack_core.store.reads.kept import KeptTo
 from industrack_core.store.reads.office_picture import read_office
 from industrack_core.store.reads.people_reads import read_person
 

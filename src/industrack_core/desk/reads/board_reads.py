@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from industrack_core.desk.dating import Clock
 from industrack_core.desk.jobs import placing
-from industrack_core.desk.reads.kept import KeptTo
 from industrack_core.domain.board.alarms import PRESSES_AHEAD, UNSENT_SOON
 from industrack_core.domain.board.availability import Availability
 from industrack_core.domain.board.board import Block, BoardPicture, DayStart, JobHours, Queue, Row, lanes
@@ -31,6 +30,7 @@ from industrack_core.store.reads import (
     phone_reads,
     queue_reads,
 )
+from industrack_core.store.reads.kept import KeptTo
 from industrack_core.store.reads.off_hours_reads import read_off_hours
 from industrack_core.store.store import Store
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from industrack_core.desk.plan import Setting
-from industrack_core.desk.reads.kept import KeptTo
 from industrack_core.domain.acts.imported import ImportedCustomer, ImportJobs, ImportRecords
 from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.job_parts import Attachment
@@ -13,6 +12,7 @@ from industrack_core.domain.records.record import Record
 from industrack_core.domain.time.span import Span
 from industrack_core.store.reads import exchange_reads
 from industrack_core.store.reads.job_pages import ListedJob, read_jobs
+from industrack_core.store.reads.kept import KeptTo
 from industrack_core.store.store import Store
 from industrack_core.store.writing.lookups import Lookups
 from industrack_core.store.writing.transaction import Rehearsal

@@ -6,12 +6,12 @@ from dataclasses import replace
 from threading import Event
 
 from industrack_core.desk.dating import Clock
-from industrack_core.desk.reads.kept import KeptTo, read_kept
 from industrack_core.desk.reads.sight import told_of
 from industrack_core.domain.acts.news import Changes, Found, Lost, News
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.presence import Whereabouts
 from industrack_core.domain.rights import Sitter
+from industrack_core.store.reads.kept import KeptTo, read_kept
 from industrack_core.store.reads.people_reads import read_person
 from industrack_core.store.store import Store
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from industrack_core.desk.dating import Clock
-from industrack_core.desk.reads.kept import KeptTo
 from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
 from industrack_core.domain.acts.history import HistoryEntry
 from industrack_core.domain.acts.log import LogEntry, LogQuery, OthersAct, OwnAct
@@ -26,6 +25,7 @@ from industrack_core.store.reads import card_reads, log_reads, office_reads, rea
 from industrack_core.store.reads.buying import find_vendors, read_order_sums
 from industrack_core.store.reads.history_reads import read_history
 from industrack_core.store.reads.item_search import find_items
+from industrack_core.store.reads.kept import KeptTo
 from industrack_core.store.reads.others_acts import read_others_acts
 from industrack_core.store.store import Store
 from industrack_core.store.writing.standing import standing_of
