@@ -13,7 +13,7 @@ from industrack_core.domain.records.office import TimeOff
 from industrack_core.exchange.demo.demo import demo_company
 from tests.console.pressing import Books
 from tests.console.seat import NOW
-from tests.exchange.offices import demo_desk
+from tests.exchange.offices import WEEK, demo_desk
 from tests.postgres import PostgresServer
 
 TEMPLATE = "demo_company_busy"
@@ -35,7 +35,7 @@ def fill(url: str) -> None:
 def fill_with_phones(url: str) -> None:
     """Found the demo company with phones."""
     desk = open_desk(
-        url, create=True, who="dora", clock=lambda: NOW,
+        url, create=True, who="dora", clock=lambda: NOW - WEEK,
         founding_act=lambda desk: demo_company(desk.reserve_ids, NOW, phones=True),
     )  # fmt: skip
     desk.close()

@@ -101,7 +101,7 @@ async def test_blocks_are_drawn_once_until_a_minute_or_a_job_changes(
             rows.append(row)
             return lines_of_row(row, canvas)
 
-        monkeypatch.setattr("industrack_tui.widgets.timeline.grid.lines_of_row", drawn)
+        monkeypatch.setattr("industrack_tui.widgets.timeline.paint.lines_of_row", drawn)
         await seat.press("right_square_bracket", "left_square_bracket")
         assert rows
         shown, there = seat.lines, len(rows)

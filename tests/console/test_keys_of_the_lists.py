@@ -49,8 +49,8 @@ NAMES = {**{module.title: module.spec().name for module in MODULES}, "locations"
 NAMES_OF_PHONES = {
     "field reports": str(Kind.FIELD_REPORT), "outbox": "waiting", "timesheets": str(Kind.TIME_ENTRY),
 }  # fmt: skip
-ELSEWHERE = ("report", str(Kind.OFFICE_USER))
-"""What has no rows in these companies: their commands are pressed in the tests of reports, and of users."""
+ELSEWHERE = ("report", str(Kind.OFFICE_USER), str(Kind.HOLIDAY))
+"""What has no rows in these companies: their commands are pressed in the tests of reports, of users and of holidays."""
 OF_ROWS = [
     (name, part)
     for names in (NAMES, NAMES_OF_PHONES)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,12 +15,15 @@ from industrack_core.exchange.imports.job_map_check import load_job_map
 from industrack_core.store.engine.engine import database_place
 
 NOW = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)  # Tuesday, 10:30 in New York
+WEEK = timedelta(days=7)
 MADE = Path(__file__).parent / "nyc311-made.csv"
 
 
 def demo_desk(url: str, now: datetime = NOW) -> Desk:
-    """A desk on a new demo company, told as of `now`."""
-    return _new_desk(url, lambda desk: demo_company(desk.reserve_ids, desk.clock()), lambda: now, "demo")
+    """A desk on a new demo company, told as of `now`, and founded a week before: the log's time never goes back, and
+    what others did a while ago is done afterwards.
+    """
+    return _new_desk(url, lambda desk: demo_company(desk.reserve_ids, now), lambda: now, f"demo of {now}", WEEK)
 
 
 def empty_desk(url: str, zone: str = "America/New_York", clock: Callable[[], datetime] = lambda: NOW) -> Desk:
@@ -29,16 +32,24 @@ def empty_desk(url: str, zone: str = "America/New_York", clock: Callable[[], dat
     return _new_desk(url, lambda desk: empty_company(desk.reserve_ids, company), clock, zone)
 
 
-def _new_desk(url: str, founding: Callable[[Desk], LoadRecords], clock: Callable[[], datetime], what: str) -> Desk:
-    """A company in a new database; a file is a copy of the first of its kind in this process."""
+def _new_desk(
+    url: str, founding: Callable[[Desk], LoadRecords], clock: Callable[[], datetime], what: str,
+    before: timedelta = timedelta(0),
+) -> Desk:  # fmt: skip
+    """A company in a new database, founded so long `before`; a file is a copy of the first of its kind."""
     path = database_place(url).path
+
+    def then() -> datetime:
+        return clock() - before
+
     if path is None:
-        return open_desk(url, create=True, who="dora", clock=clock, founding_act=founding)
+        open_desk(url, create=True, who="dora", clock=then, founding_act=founding).close()
+        return open_desk(url, who="dora", clock=clock)
     key = (what, clock())
     if key not in _FOUNDED:
         with TemporaryDirectory() as directory:
             made = Path(directory, "made.db")
-            open_desk(str(made), create=True, who="dora", clock=clock, founding_act=founding).close()
+            open_desk(str(made), create=True, who="dora", clock=then, founding_act=founding).close()
             _FOUNDED[key] = made.read_bytes()
     path.touch(0o600, exist_ok=False)
     path.write_bytes(_FOUNDED[key])

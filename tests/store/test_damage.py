@@ -100,5 +100,6 @@ def test_a_journal_that_cannot_be_read_is_named(office: str) -> None:
     rows(office, "UPDATE journal_change SET before = '{' WHERE version_after = 0 AND kind = 'job'")
     found = check(office, repair=True)
     assert found
-    assert all("Journal entry of a deleted job" in each for each in found)
+    assert any("Journal entry of a deleted job" in each for each in found)
+    assert all("Journal entry of a deleted job" in each or "not as they were written" in each for each in found), found
     assert rows(office, "SELECT count(*) FROM deletion") == [(2,)]

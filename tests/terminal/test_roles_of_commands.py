@@ -18,7 +18,7 @@ from tests.desk.office import done
 from tests.terminal.shell import Shell, failed
 
 COMMANDS = (
-    ("board",), ("board", "--at", "now"), ("board", "--at", "now", "--compare", "now"), ("jobs",), ("queue",), ("log",),
+    ("here",), ("board",), ("board", "--at", "now"), ("board", "--at", "now", "--compare", "now"), ("jobs",), ("queue",), ("log",),
     ("report", "revenue"), ("print",), ("print", "estimate", "1"), ("export", "jobs"), ("field", "devices"),
     ("field", "pair", "lee"), ("field", "signout", "1"),
 )  # fmt: skip
@@ -67,14 +67,15 @@ def test_who_is_not_let_in_is_told_nothing(shell: Shell, tmp_path: Path) -> None
         for command in (("pair", "lee"), ("signout", "1")):
             said = failed(shell.run("field", *command, "--db", path), 1)
             assert "Your role (viewer) may not change settings." in said
-        assert shell.run("report", "revenue", "--db", path).returncode == 0
+        said = failed(shell.run("report", "revenue", "--db", path), 1)
+        assert "Your role (viewer) does not see reports." in said
         out = str(tmp_path / "x.json")
         for files in (
-            ("export", "jobs"),
             ("report", "revenue", "--format", "csv"),
             ("report", "revenue", "--out", out),
         ):
-            assert "Your role (viewer) may not export." in failed(shell.run(*files, "--db", path), 1)
+            assert "Your role (viewer) does not see reports." in failed(shell.run(*files, "--db", path), 1)
+        assert "Your role (viewer) may not export." in failed(shell.run("export", "jobs", "--db", path), 1)
         said = failed(shell.run("import", "customers", str(csv), "--db", path), 1)
         assert "Your role (viewer) may not import." in said
         user = boss.records("office_user", [made.id])[made.id]

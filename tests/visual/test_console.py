@@ -46,8 +46,8 @@ class Picture:
             await seat.settle()
             for index, key in enumerate(keys):
                 if they and index == len(keys) - 1:
+                    app.bridge.closing.set()  # it is not heard of: the save itself meets it
                     change(self.url, seat.job(they), "Theirs")
-                    app.bridge.closing.set()
                 if key.startswith("text:"):
                     await seat.write(key.removeprefix("text:"))
                 else:

@@ -18,7 +18,7 @@ from industrack_core.desk.reads.hearing import Hearing
 from industrack_core.desk.reads.record_reads import RecordReads
 from industrack_core.desk.reads.sight import seen_by_person
 from industrack_core.domain.acts.acts import Act, JobAct, PlanJob, SaveRecord
-from industrack_core.domain.acts.founding import LoadRecords
+from industrack_core.domain.acts.founding import InventCompany, LoadRecords
 from industrack_core.domain.board.slots import Advice
 from industrack_core.domain.errors import DatabaseMissing, NotAdmitted
 from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Trial, Unsure, Weight, known
@@ -176,7 +176,7 @@ class Desk(Hearing, BoardReads, RecordReads, FileReads, FieldReads):
         # the rules of all acts come in with the first act: a board that is only looked at does without them
         from industrack_core.desk.doubt import perform_or_doubt
 
-        now = self._dated(self.clock)
+        now = self.clock() if isinstance(act, InventCompany) else self._dated(self.clock)
         return perform_or_doubt(self._store, act, self.who, now, act_id, doubted=doubted, wait=self.leaving.wait)
 
     def standby_wait(self) -> StandbyWait | None:

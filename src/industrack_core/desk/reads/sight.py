@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import wraps
 from types import FunctionType
 from typing import ParamSpec, Protocol, TypeVar
@@ -25,7 +26,7 @@ D = TypeVar("D", bound=type)
 P = ParamSpec("P")
 A = TypeVar("A")
 _OWN = frozenset({"sitter", "kept_to", "close", "changes"})
-_PLAIN = (type(None), bool, int, str, bytes)
+_PLAIN = (type(None), bool, int, str, bytes, datetime)
 
 
 def seen_by_person(desk: D) -> D:
