@@ -16,7 +16,7 @@ from industrack_core.domain.time.span import day_span
 
 ZONE = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 26, 15, 0, tzinfo=UTC)  # a Thursday
-DAYS = st.dates(date(2001, 1, 1), date(2099, 12, 31))
+DAYS = st.dates(date(2001, 1, 1), date(2098, 12, 31))
 PERIODS = st.builds(lambda first, days: Period(first, first + timedelta(days)), DAYS, st.integers(0, 360))
 STRETCHES = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda pair: (pair[0], sum(pair))))
 
