@@ -80,11 +80,12 @@ class Watch:
     def _read(self) -> None:
         late: list[bytes] = []
         while not self._ends:
-            if self._wanted is not None and self._wanted not in self.seen and self._wanted not in late:
-                late.append(self._wanted)
             chunk = self.session.read(0.02)
             if chunk is None:
                 return
+            # after the read: a word may have been asked for and painted while it waited
+            if self._wanted is not None and self._wanted not in self.seen and self._wanted not in late:
+                late.append(self._wanted)
             for word in [each for each in late if each in self.session.seen[-len(chunk) - len(each) :]]:
                 self.seen[word] = time.perf_counter()
                 late.remove(word)
