@@ -5,19 +5,22 @@
 import random
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import psycopg
 import pytest
 
 from industrack_core.desk.dating import utc_now
-from industrack_core.domain.acts.acts import AddEmployee, AddJob, Undo
+from industrack_core.domain.acts.acts import AddEmployee, AddJob, SaveRecord, Undo
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.settings import OfficeRole, OfficeUser, UserState
 from industrack_core.store.engine.columns import metadata
 from industrack_core.store.writing.chain import chained
 from tests.desk.guarded import ROLES, GuardedOffice, guarded
 from tests.desk.office import done
 from tests.postgres import PostgresServer
+from tests.standby import ask
 from tests.store.small_company import BEN, DISPATCHED, MORA, contents, draft, rows
 
 FORBIDDEN = "42501"
@@ -184,6 +187,39 @@ def test_a_right_that_one_has_not_is_refused_also_with_a_true_entry(office: Guar
     assert tried(office, "dispatcher", *entry(office, "dispatcher", (gone,))) == "IT007"
     assert tried(office, "dispatcher", "DELETE FROM tag WHERE id = 900") == FORBIDDEN
     assert tried(office, "admin", "DELETE FROM tag WHERE id = 900", *entry(office, "admin", (gone,))) == ""
+
+
+def test_who_keeps_some_lists_makes_no_admin_of_themselves_and_closes_nothing(office: GuardedOffice) -> None:
+    """Their rights are those of before the transaction, whatever it says of them; also with a true entry."""
+    login = office.logins["clerk"] = f"clerk_{office.end}"
+    ask(office.server, f'CREATE ROLE "{login}" LOGIN')
+    with closing(office.desk("admin")) as desk:
+        rights = ("staff.edit", "office.users")
+        made = [done(desk.perform(SaveRecord(OfficeRole(name=name, rights=(name,))))) for name in rights]
+        clerk, door = (each.changed_id("office_role") for each in made)
+        user = OfficeUser(name="Clerk", login=login, role_id=clerk, state=UserState.ACTIVE)
+        user = replace(user, id=done(desk.perform(SaveRecord(user))).changed_id("office_user") or 0, version=1)
+        [(admin,)] = rows(office.owners, "SELECT id FROM office_role WHERE base = 'admin'")
+        for role_id in (clerk, door):
+            if role_id != clerk:
+                done(desk.perform(SaveRecord(replace(user, role_id=role_id))))
+            version = 1 if role_id == clerk else 2
+            raised = _changed("office_user", user.id, version, f'{{"role_id":{role_id}}}', f'{{"role_id":{admin}}}')
+            up = f"UPDATE office_user SET role_id = {admin}, version = {version + 1} WHERE id = {user.id}"
+            assert tried(office, "clerk", up, *entry(office, "clerk", (raised,))) == "IT012"
+            more = _changed("office_role", role_id or 0, 1, f'{{"rights":"[\\"{rights[version - 1]}\\"]"}}',
+                            '{"rights":"[\\"office.users\\",\\"office.move\\"]"}')  # fmt: skip
+            up = f"""UPDATE office_role SET version = 2, rights = '["office.users","office.move"]' WHERE id = {role_id}"""
+            assert tried(office, "clerk", up, *entry(office, "clerk", (more,))) == "IT012"
+            assert tried(office, "clerk", "UPDATE ledger SET closed = 'gone'") == "IT012"
+    with closing(office.desk("clerk")) as desk:
+        done(desk.perform(SaveRecord(replace(user, role_id=door, version=2, note="mine"))))
+        done(desk.perform(SaveRecord(OfficeRole(name="Guest"))))
+
+
+def _changed(kind: str, record_id: int, version: int, before: str, after: str) -> Mapping[str, Any]:
+    return {"kind": kind, "record_id": record_id, "version_before": version, "version_after": version + 1,
+            "before": before, "after": after}  # fmt: skip
 
 
 def test_random_statements_of_every_group_change_nothing(office: GuardedOffice) -> None:

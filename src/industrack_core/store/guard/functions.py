@@ -53,12 +53,14 @@ _TRIGGER, _PLPGSQL = "trigger", "plpgsql"
 FUNCTIONS = (
     GuardFunction("rights_of", "login_ text", "text[]", "sql", record_texts.RIGHTS),
     GuardFunction("may", "has text[], kind_ text, what_ text", "boolean", "sql", record_texts.MAY),
+    GuardFunction("gives_more", "base_ text, rights_ text, has text[]", "boolean", "sql", record_texts.GIVES_MORE),
     GuardFunction("version_of", "kind_ text, id_ integer", "integer", _PLPGSQL, record_texts.version_of(Kind)),
     GuardFunction("keep_member", "login_ text", "void", _PLPGSQL, record_texts.KEEP_MEMBER),
     *(
         GuardFunction(name, "", _TRIGGER, _PLPGSQL, body)
         for name, body in {
             "members": record_texts.MEMBERS,
+            "people": record_texts.PEOPLE,
             "entry": journal_texts.ENTRY,
             "entry_stays": journal_texts.ENTRY_STAYS,
             "entry_ends": journal_texts.ENTRY_ENDS,
@@ -102,5 +104,6 @@ def triggers(records: Iterable[str]) -> Iterator[GuardTrigger]:
         yield GuardTrigger(table, "moves", "AFTER DELETE", True)
     for kind in (Kind.OFFICE_USER, Kind.OFFICE_ROLE):
         yield GuardTrigger(kind, "members", "AFTER INSERT OR UPDATE OR DELETE")
+        yield GuardTrigger(kind, "people", "BEFORE INSERT OR UPDATE OR DELETE")
     for table in records:
         yield GuardTrigger(table, "record", "AFTER INSERT OR UPDATE OR DELETE", True)

@@ -142,6 +142,10 @@ BEGIN
     IF @free@ THEN
         RETURN NEW;
     END IF;
+    IF NEW.closed IS DISTINCT FROM OLD.closed
+        AND NOT coalesce('office.move' = ANY (@guard@.rights_of(session_user)), false) THEN
+        RAISE EXCEPTION 'the role of % may not close the office', session_user USING ERRCODE = 'IT012';
+    END IF;
     SELECT revision, at, chain INTO ends FROM @place@.journal ORDER BY revision DESC LIMIT 1;
     IF NEW.revision < OLD.revision OR NEW.next_record_id < OLD.next_record_id
         OR NEW.longest_minutes < OLD.longest_minutes
@@ -152,7 +156,7 @@ BEGIN
     RETURN NEW;
 END
 """
-"""The ledger only goes on, and ends as the journal does."""
+"""The ledger only goes on, and ends as the journal does; who may move the office says that it is closed."""
 
 STAYS = """
 BEGIN

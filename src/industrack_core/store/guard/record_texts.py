@@ -144,6 +144,41 @@ END
 """
 """Logins follow their office users and roles, in the same transaction."""
 
+PEOPLE = """
+DECLARE
+    has text[];
+    role_ids integer[];
+BEGIN
+    IF @free@ THEN
+        RETURN coalesce(NEW, OLD);
+    END IF;
+    has := @guard@.rights_of(session_user);
+    IF TG_TABLE_NAME = 'office_user' THEN
+        role_ids := ARRAY[OLD.role_id, NEW.role_id];
+    ELSE
+        role_ids := ARRAY[OLD.id];
+    END IF;
+    IF NOT @guard@.may(has, TG_TABLE_NAME, '*')
+        OR EXISTS (SELECT FROM @place@.office_role r WHERE r.id = ANY (role_ids)
+            AND @guard@.gives_more(r.base, r.rights, has))
+        OR TG_TABLE_NAME = 'office_role' AND TG_OP <> 'DELETE'
+            AND @guard@.gives_more(to_jsonb(NEW) ->> 'base', to_jsonb(NEW) ->> 'rights', has) THEN
+        RAISE EXCEPTION 'the role of % may not give or take that', session_user USING ERRCODE = 'IT012';
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END
+"""
+"""Before a user or a role changes, and by the rights of before: nobody gives or takes more than they may themselves."""
+
+GIVES_MORE = """
+SELECT EXISTS (SELECT FROM @guard@.base_right b
+    WHERE b.base = base_ AND NOT b.rights <@ coalesce(has, '{}'))
+OR EXISTS (SELECT FROM jsonb_array_elements_text(rights_::jsonb) given
+    WHERE NOT given = ANY (coalesce(has, '{}'))
+    AND EXISTS (SELECT FROM @guard@.base_right b WHERE b.base = 'admin' AND given = ANY (b.rights)))
+"""
+"""Whether a role lets one do more than these rights; what is no right (any longer) is nothing that it gives."""
+
 MOVES = """
 BEGIN
     IF NOT (@free@) AND EXISTS (SELECT FROM @place@.inventory_item WHERE id = OLD.item_id) THEN
