@@ -209,7 +209,7 @@ def test_who_keeps_some_lists_makes_no_admin_of_themselves_and_closes_nothing(of
             assert tried(office, "clerk", up, *entry(office, "clerk", (raised,))) == "IT012"
             more = _changed("office_role", role_id or 0, 1, f'{{"rights":"[\\"{rights[version - 1]}\\"]"}}',
                             '{"rights":"[\\"office.users\\",\\"office.move\\"]"}')  # fmt: skip
-            up = f"""UPDATE office_role SET version = 2, rights = '["office.users","office.move"]' WHERE id = {role_id}"""
+            up = f"""UPDATE office_role SET version = 2, rights = '["office.users","office.move"]' WHERE id = {role_id}"""  # noqa: E501
             assert tried(office, "clerk", up, *entry(office, "clerk", (more,))) == "IT012"
             assert tried(office, "clerk", "UPDATE ledger SET closed = 'gone'") == "IT012"
     with closing(office.desk("clerk")) as desk:

@@ -16,7 +16,9 @@ from industrack_core.desk.desk import Desk, login_name, open_desk
 from industrack_core.domain.acts.acts import (
     AddEmployee,
     AddJob,
+    DeleteJob,
     DeleteRecord,
+    EditJob,
     PlanJob,
     Redo,
     SaveRecord,
@@ -24,6 +26,7 @@ from industrack_core.domain.acts.acts import (
     Undo,
 )
 from industrack_core.domain.acts.founding import AskIn, BeginRoles, MakeAdmin
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.office import Calendar, Group
@@ -275,6 +278,28 @@ def test_who_may_open_a_calendar_plans_only_its_people(office: Desk, dora: Desk)
     everybodys = office.office().default_calendar
     saved(office, replace(users(office)["dora"], calendar_ids=(calendar.id, everybodys.id)))
     done(dora.perform(PlanJob(with_ana.id, 2, (BEN,), at("13:00", 29), 60, YES)))
+
+
+def test_who_may_open_a_calendar_takes_nothing_from_the_queue_of_another(office: Desk, dora: Desk) -> None:
+    group = saved(office, Group(name="Ben's", member_ids=(BEN,)))
+    own, other = (saved(office, Calendar(name=name, group_ids=(group.id,))) for name in ("Ben's", "Others'"))
+    saved(office, replace(users(office)["dora"], calendar_ids=(own.id,)))
+    theirs = AddJob(draft(crew=(), starts_at=None, calendar_id=other.id), YES)
+    job = office.job(done(office.perform(theirs)).changed_id("job") or 0)
+    assert job is not None
+    for act in (
+        PlanJob(job.id, job.version, (BEN,), at("13:00", 28), 60, YES),
+        EditJob(job.id, job.version, replace(draft_of(job), note="x"), YES),
+        SetStatus(job.id, job.version, WorkStatus.DECLINED, "No.", YES),
+        DeleteJob(job.id, job.version),
+    ):
+        said = refused(dora.perform(act))
+        assert said == f"{job.number} waits in the queue of a calendar that you may not open."
+    handed = done(dora.perform(theirs)).changed_id("job") or 0
+    done(dora.perform(Undo(YES)))
+    assert office.job(handed) is None
+    saved(office, replace(users(office)["dora"], calendar_ids=(own.id, office.office().default_calendar.id)))
+    done(dora.perform(PlanJob(job.id, job.version, (BEN,), at("13:00", 28), 60, YES)))
 
 
 def test_who_is_kept_to_a_calendar_lets_nobody_out_of_it(office: Desk, company_url: str) -> None:

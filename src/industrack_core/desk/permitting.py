@@ -6,9 +6,9 @@ from typing import Any
 
 from industrack_core.desk.jobs.job_checks import stops
 from industrack_core.desk.plan import Decision, Plan, Setting
-from industrack_core.domain.acts import field_acts, founding, imported
+from industrack_core.domain.acts import acts, field_acts, founding, imported
 from industrack_core.domain.acts.row_rights import rights_lacking
-from industrack_core.domain.outcomes import FindingKind, Refused
+from industrack_core.domain.outcomes import FindingKind, Refused, Stale
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Calendar, Employee, Group
 from industrack_core.domain.records.record import Change, Record, subject_of
@@ -32,14 +32,23 @@ def setting_of(tx: Transaction, who: str, now: datetime) -> Setting:
 def permitted(tx: Transaction, act: Any, decision: Decision, setting: Setting) -> Decision:
     """What was decided, if who acts may write it; else a refusal that says what they may not."""
     person = setting.person
-    if person is None or not isinstance(decision, Plan) or type(act).__name__ in _BY_NOBODY:
+    if person is None or type(act).__name__ in _BY_NOBODY:
         return decision
+    if not isinstance(decision, Plan):
+        return _untold(act, decision, person)
     if isinstance(act, founding.MakeAdmin | founding.GiveRole):  # their rules ask who keeps the database
         why_not = _no_admin_left(tx, decision.changes)
         return Refused((stops(FindingKind.PERMISSION, why_not),)) if why_not else decision
-    why_not = _not_theirs(act, decision, person) or _out_of_reach(tx, decision.changes, person)
+    why_not = _not_theirs(act, decision, person) or _out_of_reach(tx, decision, person)
     why_not = why_not or _more_than_theirs(tx, decision.changes, person) or _no_admin_left(tx, decision.changes)
     return Refused((stops(FindingKind.PERMISSION, why_not),)) if why_not else decision
+
+
+def _untold(act: Any, decision: Decision, person: Sitter) -> Decision:
+    """What speaks against an act says what is stored, and is no answer for who does not see that."""
+    if not isinstance(act, acts.SetBilling) or isinstance(decision, Stale) or may(person, Right.JOB_BILL):
+        return decision
+    return Refused((stops(FindingKind.PERMISSION, person.may_not((Right.JOB_BILL,))),))
 
 
 def _not_theirs(act: Any, plan: Plan, person: Sitter) -> str:
@@ -55,20 +64,30 @@ def _not_theirs(act: Any, plan: Plan, person: Sitter) -> str:
     return f"{said.removesuffix('.')}, which this takes: it stays as it is."
 
 
-def _out_of_reach(tx: Transaction, changes: Sequence[Change], person: Sitter) -> str:
-    """Who may open some calendars only plans the people of those, and takes jobs from nobody else."""
+def _out_of_reach(tx: Transaction, plan: Plan, person: Sitter) -> str:
+    """Who may open some calendars only plans the people of those, and takes jobs from nobody else, nor from the queue
+    of another calendar. What they put there themselves they may take back."""
     if not person.calendar_ids:
         return ""
-    crew = {each for change in changes for job in change if isinstance(job, Job) for each in job.crew}
-    calendars = tx.get_many(Calendar, person.calendar_ids).values() if crew else ()
+    jobs = [(before, after) for before, after in plan.changes if isinstance(before or after, Job)]
+    crew = {each for change in jobs for job in change if isinstance(job, Job) for each in job.crew}
+    waiting = [] if plan.undoes else [job for job, _ in jobs if isinstance(job, Job) and _waits_elsewhere(job, person)]
+    calendars = tx.get_many(Calendar, person.calendar_ids).values() if crew or waiting else ()
     if any(each.is_default for each in calendars):
         return ""
+    if waiting:
+        return f"{waiting[0].number} waits in the queue of a calendar that you may not open."
     groups = tx.get_many(Group, {each for calendar in calendars for each in calendar.group_ids})
     outside = crew - {each for group in groups.values() for each in group.member_ids}
     if not outside:
         return ""
     employee = tx.get(Employee, min(outside))
     return f"{employee.short_name if employee else 'Somebody'} is not on a calendar that you may open."
+
+
+def _waits_elsewhere(job: Job, person: Sitter) -> bool:
+    waits = job.starts_at is None or not job.crew
+    return waits and job.calendar_id is not None and job.calendar_id not in person.calendar_ids
 
 
 def _more_than_theirs(tx: Transaction, changes: Sequence[Change], person: Sitter) -> str:
