@@ -10,11 +10,13 @@ import pytest
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.acts.acts import Act, DeleteJob, EditJob, PlaceJob, PlanJob, UnassignJob, Undo
 from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.acts.news import Changes
 from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.errors import DatabaseUnavailable
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.minute import instant_of, minute_of
+from industrack_tui.board.heard_jobs import few_jobs
 from tests.console.seat import NOW, Seat, seated
 from tests.console.slow_bridge import SlowBridge, slow
 
@@ -103,6 +105,16 @@ async def test_only_rows_of_the_job_are_read(demo: str) -> None:
             await up_to(seat, done.revision)
             assert bridge_of(seat).kept == []
             assert as_shown(seat) == as_if_all_were_read(seat)
+
+
+async def test_what_phones_received_meanwhile_may_be_of_another_job(demo: str) -> None:
+    """Several acts that are heard of at once: an edit of one job, and the receipt of another."""
+    records = {"job": frozenset({5}), "outbox": frozenset({7})}
+    async with seated(demo) as seat:
+        one = Changes(9, "bo", "Dispatched 5.", NOW, ("a",), records)
+        assert few_jobs(seat.schedule, one) == {5}
+        assert not few_jobs(seat.schedule, replace(one, act_ids=("a", "b")))
+        assert few_jobs(seat.schedule, replace(one, act_ids=("a", "b"), records={"job": frozenset({5, 6})})) == {5, 6}
 
 
 async def test_a_job_that_is_changed_again_while_it_is_read_is_read_again(demo: str) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _KINDS = frozenset({Kind.JOB, Kind.OUTBOX, Kind.FORM_ANSWER})
 """Where only records of these kinds changed, the rows of other jobs are what they were."""
+_OF_JOBS_UNSAID = frozenset({Kind.OUTBOX, Kind.FORM_ANSWER})
+"""Records of a job that the news do not name: of one act it is among its own jobs, of several maybe of none of them (a
+phone that has received a job changes what its block says, and not the job)."""
 _MOST = 20
 """Of more jobs the whole board is read."""
 
@@ -27,6 +30,8 @@ _MOST = 20
 def few_jobs(screen: Schedule, news: Changes) -> frozenset[int]:
     """The jobs that the news are about; none where other rows of the timeline may have changed as well."""
     if not screen.in_timeline or news.records is None or not _KINDS.issuperset(news.records):
+        return frozenset()
+    if len(news.act_ids) > 1 and not _OF_JOBS_UNSAID.isdisjoint(news.records):
         return frozenset()
     jobs = news.records.get(Kind.JOB, frozenset())
     return jobs if len(jobs) <= _MOST else frozenset()
