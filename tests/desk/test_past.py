@@ -46,6 +46,7 @@ from industrack_core.domain.records.listing import ListQuery
 from industrack_core.domain.records.office import Employee, TimeOff
 from industrack_core.domain.time.span import Span, day_span
 from industrack_core.store import migrating
+from tests.desk.old_jobs import archived, worked_in_2025
 from tests.store.small_company import (
     ANA,
     BEN,
@@ -233,6 +234,24 @@ def test_nothing_can_be_done_in_the_past(past: PastDesk) -> None:
     assert isinstance(outcome, Refused)
     assert outcome.sentence == "Nothing can be changed in the past."
     assert past.read_only
+
+
+def test_a_jobs_card_of_the_past_says_what_of_its_customer_is_in_archives(company_url: str, tmp_path: Path) -> None:
+    worked_in_2025(company_url, 3)
+    with closing(desk_at(company_url)) as desk:
+        made = desk.perform(AddJob(draft(), YES))
+        assert isinstance(made, Done)
+        archived(company_url, tmp_path / "old.industrack")
+        job_id = made.changed_id("job") or 0
+        now = desk.job_file(job_id)
+        with closing(past_desk(desk, NOW)) as past:
+            then = past.job_file(job_id)
+        assert now is not None
+        assert then is not None
+        assert now.card is not None
+        assert then.card is not None
+        assert (then.job, then.card.archived) == (now.job, now.card.archived)
+        assert len(now.card.archived) == 1
 
 
 def test_a_job_is_found_by_what_it_was_called(company_url: str) -> None:

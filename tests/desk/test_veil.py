@@ -216,7 +216,7 @@ READS: Mapping[str, Ask] = {
     "office": lambda desk, _: [desk.office(), desk.office(desk.office())],
     "advise": lambda desk, all_: desk.advise(desk.office(), _plan(all_), desk.office().default_calendar),
     "judge": lambda desk, all_: desk.judge(_plan(all_)),
-    "rehearse": lambda desk, all_: desk.rehearse([_plan(all_)]),
+    "rehearse": lambda desk, all_: desk.rehearse([_plan(all_, planned=each) for each in (False, True)]),
     "look": lambda desk, all_: desk.look(draft_of(job_of(desk, planned=True)), job_of(all_, planned=True).id),
     "check_entry": lambda desk, all_: desk.check_entry(draft_of(job_of(desk, planned=False))),
 }  # fmt: skip
@@ -229,8 +229,8 @@ NO_RECORDS = {
 """Methods that answer no record in which something is hidden."""
 
 
-def _plan(desk: Desk) -> PlanJob:
-    job = job_of(desk, planned=False)
+def _plan(desk: Desk, *, planned: bool = False) -> PlanJob:
+    job = job_of(desk, planned=planned)
     return PlanJob(job.id, job.version, (BEN,), at("9:00", 27), 60, YES)
 
 

@@ -20,7 +20,7 @@ from industrack_core.domain.hidden import (
     hidden_names,
     said_without,
 )
-from industrack_core.domain.outcomes import Finding, FindingKind
+from industrack_core.domain.outcomes import Finding, FindingKind, Trial
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.inventory import StockMove
 from industrack_core.domain.records.listing import ListQuery, ListRow
@@ -160,6 +160,15 @@ def _finding(finding: Finding, lacking: Lacking) -> Finding:
     return replace(finding, text="Billing stands in the way of that: somebody who sees it takes it back first.")
 
 
+def _trial(trial: Trial, lacking: Lacking) -> Trial:
+    """Why an act would not be done is said by its findings as well."""
+    findings = tuple(_finding(each, lacking) for each in trial.findings)
+    sentence = trial.sentence
+    for was, now in zip(trial.findings, findings, strict=True):
+        sentence = sentence.replace(was.text, now.text)
+    return replace(trial, sentence=sentence, findings=findings)
+
+
 def _line(said: Held, lacking: Lacking) -> Held:
     return replace(said, line=said_without(said.line, lacking))
 
@@ -177,6 +186,7 @@ _OWN: Mapping[type, Callable[[Held, Lacking], Held]] = {
     OthersAct: _line,
     Changes: _line,
     Finding: _finding,
+    Trial: _trial,
     StockMove: _move,
 }
 """Types that are gone through in a way of their own."""

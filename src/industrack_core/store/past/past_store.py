@@ -25,7 +25,7 @@ from industrack_core.store.derived.job_sums import keep_job_sums
 from industrack_core.store.derived.record_pages import records_from
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues
-from industrack_core.store.engine.prepared import Prepared, one_of
+from industrack_core.store.engine.prepared import Prepared, Rows, one_of
 from industrack_core.store.engine.statements import insertion
 from industrack_core.store.past.memory import add_tables, memory_engine
 from industrack_core.store.past.rows import PastRows
@@ -51,7 +51,7 @@ _MADE = (
 )  # fmt: skip
 _TABLES = (
     *(schema.TABLES[kind] for kind in (*_WHOLE, *_OF_JOBS, *_OF_A_JOB, *_ASKED_FOR)), *_MADE, schema.ledger,
-    schema.device_state,
+    schema.device_state, schema.archive, schema.archived_job,
 )  # fmt: skip
 _FIRST = Prepared(select(schema.journal.c.revision, schema.journal.c.at).order_by(schema.journal.c.revision).limit(1))
 _AHEAD = Prepared(
@@ -60,6 +60,8 @@ _AHEAD = Prepared(
     ),
     "people",
 )
+_ARCHIVES = Prepared(select(schema.archive))
+_AWAY = Prepared(select(schema.archived_job).where(schema.archived_job.c.customer_id == bindparam("of_customer")))
 _FORGET_OVERLAPS = Prepared(delete(schema.job_overlap))
 
 
@@ -92,12 +94,14 @@ class PastStore(Store):
         self._wordless: list[tuple[Kind, Sequence[RowValues]]] = []
         """Records by whose words nobody looked for anything yet."""
         self._cards: set[int] = set()
+        self._archived: set[int] = set()
         with self._live.reading() as there, self._engine.begin() as here:
             past = PastRows(there, revision)
             add_tables(here, _TABLES)
             insertion(schema.ledger).run_many(here, [past.ledger])
             for kind in _WHOLE:
                 insertion(schema.TABLES[kind]).run_many(here, past.all_of(kind))
+            _copy(schema.archive, _ARCHIVES.rows(there), here)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -182,6 +186,7 @@ class PastStore(Store):
                 for kind in _OF_A_JOB:
                     self._put(here, kind, past.belonging(kind, "job_id", [job_id]))
                 for job in records_by(here, Job, "id", [job_id]):
+                    self._bring_archived(there, here, job.customer_id)
                     self._put(here, Kind.EQUIPMENT, past.belonging(Kind.EQUIPMENT, "customer_id", [job.customer_id]))
                     for kind, ids in _named(job):
                         self._put(here, kind, past.of_ids(kind, ids - self._known[kind]))
@@ -210,6 +215,12 @@ class PastStore(Store):
             insertion(schema.job_overlap).run_many(here, overlaps_of(here, all_of(here, Job)))
         self._known[Kind.JOB] |= wanted
 
+    def _bring_archived(self, there: Connection, here: Connection, customer_id: int) -> None:
+        """Which of the customer's jobs are in archives, by now."""
+        if customer_id not in self._archived:
+            self._archived.add(customer_id)
+            _copy(schema.archived_job, _AWAY.rows(there, of_customer=customer_id), here)
+
     def _put(self, here: Connection, kind: Kind, rows: Sequence[RowValues]) -> Sequence[RowValues]:
         """Those of these rows that are not there yet."""
         known = self._known[kind]
@@ -224,6 +235,11 @@ def _named(job: Job) -> Iterator[tuple[Kind, set[int]]]:
     yield Kind.EQUIPMENT, set(job.equipment)
     yield Kind.ESTIMATE, {job.estimate_id} if job.estimate_id is not None else set()
     yield Kind.INVENTORY_ITEM, {item.item_id for item in job.items if item.item_id is not None}
+
+
+def _copy(table: Table, rows: Rows, here: Connection) -> None:
+    names = [column.name for column in table.columns]
+    insertion(table).run_many(here, [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def _fill(here: Connection, kind: Kind, rows: Sequence[RowValues], tables: Collection[Table]) -> None:
