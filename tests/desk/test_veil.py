@@ -340,6 +340,36 @@ def test_no_save_writes_over_what_was_not_seen(office: Desk, clio: Desk) -> None
     assert hidden(office) == before
 
 
+def test_lines_of_a_template_keep_their_prices_though_they_have_no_ids(office: Desk, clio: Desk) -> None:
+    def prices() -> list[tuple[str, int]]:
+        return [(each.name, each.price) for each in one(office, JobTemplate).items]
+
+    valve, way = one(clio, JobTemplate).items
+    for items, after in (
+        ((valve, way), [("Valve", AMOUNTS[5]), ("Way", AMOUNTS[6])]),
+        ((way, valve), [("Way", AMOUNTS[6]), ("Valve", AMOUNTS[5])]),
+        ((replace(way, name="Trip"), valve), [("Trip", AMOUNTS[6]), ("Valve", AMOUNTS[5])]),
+        ((valve,), [("Valve", AMOUNTS[5])]),
+        ((valve, valve), [("Valve", AMOUNTS[5]), ("Valve", AMOUNTS[0])]),
+    ):
+        template = one(clio, JobTemplate)
+        saved(clio, replace(template, items=items, note=f"{template.note}."))
+        assert prices() == after
+
+
+def test_a_new_line_has_the_price_that_who_sees_it_would_have_seen(office: Desk, clio: Desk) -> None:
+    """What a form takes from a template, and an item that is typed by its name."""
+    items = (*one(clio, JobTemplate).items, JobItem(name="Valve", kind=one(office, InventoryItem).kind))
+    made = done(clio.perform(AddJob(draft(customer=bird(office).id, items=items, starts_at=None, crew=()), YES)))
+    job = office.job(made.changed_id("job") or 0)
+    assert job is not None
+    assert [each.price for each in job.items] == [AMOUNTS[0], AMOUNTS[6], AMOUNTS[0]]
+    planned = job_of(clio, planned=False)
+    edited = replace(draft_of(planned), items=(JobItem(item_id=items[0].item_id, name="Valve"),))
+    done(clio.perform(EditJob(planned.id, planned.version, edited, YES)))
+    assert [each.price for each in job_of(office, planned=False).items] == [AMOUNTS[0]], "not that of the line before"
+
+
 def test_what_is_not_seen_is_not_changed_by_other_ways(office: Desk, clio: Desk) -> None:
     before = hidden(office)
     row = ImportedCustomer(row=2, name="Bird", number=bird(office).number, internal_note="mine", payment_terms="now")

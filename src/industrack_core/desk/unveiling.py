@@ -6,13 +6,14 @@ from typing import TypeVar
 
 from industrack_core.domain.acts.acts import Act, AddJob, EditJob, SaveRecord
 from industrack_core.domain.acts.drafts import JobDraft
-from industrack_core.domain.hidden import HIDDEN, PARTS, hidden_fields
+from industrack_core.domain.hidden import HIDDEN, PARTS, hidden_fields, keyed_parts
 from industrack_core.domain.records.estimate import EstimateLine
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.job_parts import JobItem
 from industrack_core.domain.records.purchase import OrderLine
+from industrack_core.domain.records.settings import JobTemplate
 from industrack_core.domain.rights import Right, Sitter, lacking_sight
 from industrack_core.store.writing.lookups import Lookups
 from industrack_core.store.writing.transaction import Transaction
@@ -24,7 +25,7 @@ _PRICED = HIDDEN[Right.SEE_PRICES]
 def with_unseen(tx: Transaction, act: Act, person: Sitter | None) -> Act:
     """The act with what is stored in each field that who acts does not see; parts go by their id.
 
-    A new line gets the price of its item of the inventory.
+    A new line gets the price of its item of the inventory, a one-off of a template the one that it has there.
     """
     unseen = lacking_sight(person)
     restore = _RESTORE.get(type(act)) if unseen else None
@@ -56,17 +57,45 @@ def _draft(look: Lookups, draft: JobDraft, before: Job | None, unseen: Sequence[
 
 
 def _parts(look: Lookups, parts: Sequence[Part], had: Sequence[Part]) -> tuple[Part, ...]:
-    known = {part.id: part for part in had}
-    new = {part.item_id for part in parts if part.id not in known and part.item_id is not None}
-    items = look.get_many(InventoryItem, sorted(new)) if new else {}
+    stored, keyed = dict(keyed_parts(had)), list(keyed_parts(parts))
+    known = {key: stored.get(key) for key, _ in keyed}
+    for (key, part), (was, had_part) in zip(keyed, stored.items(), strict=False):
+        is_renamed = was not in known and not (part.id or had_part.id) and part.item_id == had_part.item_id
+        if known[key] is None and is_renamed:  # in a template, whose lines have no ids
+            known[key] = had_part
+    prices = _prices(look, [part for key, part in keyed if known[key] is None])
     result = []
-    for part in parts:
-        stored, item = known.get(part.id), items.get(part.item_id or 0)
-        if stored is not None:
-            result.append(replace(part, **{name: getattr(stored, name) for name in _PRICED[type(part)]}))
+    for key, part in keyed:
+        before = known[key]
+        if before is not None:
+            result.append(replace(part, **{name: getattr(before, name) for name in _PRICED[type(part)]}))
         else:
-            result.append(replace(part, price=item.price) if item is not None else part)
+            price = prices(part)
+            result.append(part if price is None else replace(part, price=price))
     return tuple(result)
+
+
+def _prices(look: Lookups, parts: Sequence[Held]) -> Callable[[Held], int | None]:
+    """The price that a new line gets: of its item, also where that is only named; of a line of one job alone, what a
+    template has for it. None where it is as it was typed."""
+    ids = {part.item_id for part in parts if part.item_id is not None}
+    items = look.get_many(InventoryItem, sorted(ids)) if ids else {}
+    lines = [part for part in parts if isinstance(part, JobItem) and part.item_id is None and not part.price]
+    names = sorted({part.name.strip() for part in lines if not part.one_off})
+    named = {(each.name, each.kind): each.price for each in look.find(InventoryItem, "name", names)} if names else {}
+    alone: dict[tuple[str, str], int] = {}
+    for template in look.everything(JobTemplate) if any(part.one_off for part in lines) else ():
+        alone |= {(each.name, each.kind): each.price for each in template.items if each.one_off}
+
+    def price_of(part: Held) -> int | None:
+        if part.item_id is not None:
+            item = items.get(part.item_id)
+            return item.price if item is not None else None
+        if not isinstance(part, JobItem) or part.price:
+            return None
+        return (alone if part.one_off else named).get((part.name.strip(), part.kind))
+
+    return price_of
 
 
 def _saved(tx: Transaction, act: SaveRecord, unseen: Sequence[Right]) -> SaveRecord:

@@ -1,8 +1,9 @@
 """What is not shown to whom: the fields that take a right to be seen, and what stands in their place."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import TypeVar
 
 from industrack_core.domain.acts.history import LABELS
 from industrack_core.domain.board.board import Block
@@ -19,6 +20,10 @@ from industrack_core.domain.records.settings import JobTemplate
 from industrack_core.domain.reports.report import JobBehind
 from industrack_core.domain.rights import Right
 
+P = TypeVar("P")
+PartKey = tuple[int, int | None, str, int]
+"""By what a part of a list is known again: its id; where it has none its item, its name, and which of such it is."""
+_WHOLE: PartKey = (0, None, "", 0)
 Fields = Mapping[type, tuple[str, ...]]
 """Names of fields by the type that has them."""
 HIDDEN: Mapping[Right, Fields] = {
@@ -94,14 +99,27 @@ def changes_hidden(change: Change, right: Right) -> bool:
     return any(was[key] != value for key, value in now.items() if key in was)
 
 
-def _values(record: Record, right: Right) -> dict[tuple[str, int, str], Held]:
-    """The hidden values of a record and of its parts: by the list, the part's id and the name."""
+def _values(record: Record, right: Right) -> dict[tuple[str, PartKey, str], Held]:
+    """The hidden values of a record and of its parts: by the list, the part and the name."""
     fields = HIDDEN[right]
-    found = {("", 0, name): getattr(record, name) for name in fields.get(type(record), ())}
+    found = {("", _WHOLE, name): getattr(record, name) for name in fields.get(type(record), ())}
     for listed in PARTS.get(type(record), ()):
-        parts = getattr(record, listed)
-        found |= {(listed, part.id, name): getattr(part, name) for part in parts for name in fields.get(type(part), ())}
+        for key, part in keyed_parts(getattr(record, listed)):
+            found |= {(listed, key, name): getattr(part, name) for name in fields.get(type(part), ())}
     return found
+
+
+def keyed_parts(parts: Iterable[P]) -> Iterator[tuple[PartKey, P]]:
+    """The parts of a list, each with what it is known by; those of templates have no ids."""
+    such: dict[tuple[int | None, str], int] = {}
+    for part in parts:
+        held: Held = part
+        if held.id:
+            yield (held.id, None, "", 0), part
+            continue
+        alike = (held.item_id, str(getattr(held, "name", "") or getattr(held, "text", "")))
+        such[alike] = such.get(alike, 0) + 1
+        yield (0, *alike, such[alike]), part
 
 
 PARTS: Mapping[type, tuple[str, ...]] = {
