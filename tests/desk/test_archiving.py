@@ -238,6 +238,27 @@ def test_imported_jobs_that_are_archived_do_not_come_again(company_url: str, tmp
     assert rows(company_url, "SELECT count(*) FROM job WHERE external_key = 'A-1'") == [(0,)]
 
 
+def test_no_job_gets_the_number_of_one_that_is_archived(company_url: str, tmp_path: Path) -> None:
+    number = worked_in_2025(company_url, 1)[0][0].number
+    row = ImportedJob(key="A-1", number=number, customer="Lindqvist", customer_number="C1", starts_at=NOW)
+    with closing(desk_at(company_url)) as desk:
+        archived(company_url, tmp_path / "old.industrack")
+        said = refused(desk.perform(AddJob(draft(number=number), accepted=YES)))
+        assert said == f"There is a job {number} already."
+        assert refused(desk.perform(ImportJobs((row,), "x.csv", "b"))) == f"The number {number} is another job's."
+
+
+def test_an_archived_row_with_its_number_does_not_stop_an_import(company_url: str, tmp_path: Path) -> None:
+    row = ImportedJob(
+        key="A-1", number="77", customer="Lindqvist", customer_number="C1", starts_at=THEN, status=WorkStatus.DECLINED
+    )
+    with closing(desk_at(company_url)) as desk:
+        done(desk.perform(ImportJobs((row,), "x.csv", "b")))
+        archived(company_url, tmp_path / "old.industrack")
+        told = done(desk.perform(ImportJobs((row, replace(row, key="A-2", number="78")), "x.csv", "b")))
+        assert [each.text for each in told.warnings] == ["the job is in an archive, so the row was left out"]
+
+
 def test_nothing_is_lost_when_it_is_killed(company_url: str, tmp_path: Path) -> None:
     killed = KilledArchive(company_url, tmp_path / "old.industrack", 100)
     killed.run(random.Random(18), 2, 2.0)

@@ -55,5 +55,8 @@ def test_what_makes_no_sense_is_told(shell: Shell, sqlite_company: str) -> None:
     assert "leave out --readonly" in failed(shell.run(*archive, "a", "--before", "1/1/2026", "--readonly"), 2)
     worked_in_2025(sqlite_company, 1)
     assert "cannot be written" in failed(shell.run(*archive, "no/folder/a", "--before", "1/1/2026"), 2)
+    (folder := Path(sqlite_company.removeprefix("sqlite:///")).with_name("a file")).touch()
+    for into in (folder, folder / "in"):
+        assert "cannot be written" in failed(shell.run(*archive, "--into", str(into), "--before", "1/1/2026"), 2)
     whole = sqlite_company.removeprefix("sqlite:///")
     assert "is no backup" in failed(shell.run(*archive, whole, "--before", "1/1/2026"), 1)

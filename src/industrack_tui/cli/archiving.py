@@ -60,9 +60,9 @@ def _require_sense(given: argparse.Namespace) -> None:
 
 
 def _archive(given: argparse.Namespace, url: str, asked: ToArchive, office: Office, today: date) -> int:
-    from industrack_core.desk.archiving import archive_office, unfinished_archive
+    from industrack_core.desk.archiving import archive_office
 
-    file = typed_path(given.file) if given.file else _in_folder(typed_path(given.into), unfinished_archive(url), today)
+    file = _file_of(given, url, today)
     began = time.monotonic()
     try:
         done = stoppable_work(
@@ -77,10 +77,18 @@ def _archive(given: argparse.Namespace, url: str, asked: ToArchive, office: Offi
     return 0
 
 
-def _in_folder(folder: Path, unfinished: str, today: date) -> Path:
-    """The file in a folder that is to be finished first, or a new one with the day in its name."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder / (unfinished or f"archive-{today:%Y-%m-%d}.industrack")
+def _file_of(given: argparse.Namespace, url: str, today: date) -> Path:
+    """The file that is named; or in the folder the one to be finished first, or one with the day in its name."""
+    from industrack_core.desk.archiving import unfinished_archive
+
+    if given.file:
+        return typed_path(given.file)
+    folder = typed_path(given.into)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written: {error.strerror}.") from error
+    return folder / (unfinished_archive(url) or f"archive-{today:%Y-%m-%d}.industrack")
 
 
 def _asked(desk: Desk, office: Office, given: argparse.Namespace, today: date) -> ToArchive:

@@ -1,7 +1,7 @@
 """The import of jobs: rows by name become records, a row that says nothing new changes nothing."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from industrack_core.desk.jobs.import_people import Customers, employee_meant
@@ -22,6 +22,7 @@ from industrack_core.domain.records.job import MAX_JOB_MINUTES, Job
 from industrack_core.domain.records.office import Employee, JobColor, ServiceType
 from industrack_core.domain.records.record import Change, Record
 from industrack_core.domain.text.text import clean_line, fold
+from industrack_core.store.engine.statements import parts_of, used_numbers
 from industrack_core.store.reads.archives import archived_keys
 from industrack_core.store.writing import journal
 from industrack_core.store.writing.transaction import Transaction
@@ -136,10 +137,13 @@ def _fields(row: ImportedJob, names: _Names) -> Fields:
     return found
 
 
-def _row_findings(tx: Transaction, rows: list[ImportedJob], existing: dict[str, Job]) -> list[Finding]:
-    """What keeps rows from becoming jobs; the field of each finding is the row's key."""
-    typed = {row.key: row.number for row in rows if row.number and row.key not in existing}
-    taken = {job.number for job in tx.find(Job, "number", sorted(set(typed.values())))}
+def _row_findings(tx: Transaction, rows: list[ImportedJob], known: Set[str]) -> list[Finding]:
+    """What keeps rows from becoming jobs; the field of each finding is the row's key. `known`: keys of jobs."""
+    typed = {row.key: row.number for row in rows if row.number and row.key not in known}
+    taken = {
+        each for part in parts_of(sorted(set(typed.values())))
+        for each in used_numbers(Kind.JOB).column(tx.connection, values=part)
+    }  # fmt: skip
     seen: dict[str, str] = {}
     findings = []
     for row in rows:
@@ -187,7 +191,8 @@ def import_job_rows(tx: Transaction, act: ImportJobs, setting: Setting) -> Decis
     """Create the rows' jobs, or bring the ones imported before up to date."""
     rows = [cleaned(row) for row in act.rows]
     existing = tx.job_by_key([row.key for row in rows])
-    wrong = _row_findings(tx, rows, existing)
+    gone = archived_keys(tx.connection, [row.key for row in rows if row.key not in existing])
+    wrong = _row_findings(tx, rows, existing.keys() | gone)
     if wrong:
         return Refused(tuple(wrong))
     latest = {row.key: row for row in rows}
@@ -197,7 +202,6 @@ def import_job_rows(tx: Transaction, act: ImportJobs, setting: Setting) -> Decis
     full = dict(act.names)
     before = [(row, existing[row.key]) for row in due if row.key in existing]
     findings = [found for row, job in before if (found := _edited_since(tx, job) or _not_permitted(tx, row, job, full))]
-    gone = archived_keys(tx.connection, [row.key for row in due if row.key not in existing])
     findings += [Finding(FindingKind.BUILT_ON, Weight.TELLS, _IN_ARCHIVE, key) for key in sorted(gone)]
     if findings and act.strict:
         return Refused(tuple(replace(finding, weight=Weight.STOPS) for finding in findings))

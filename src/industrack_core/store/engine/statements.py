@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import Integer, Table, bindparam, delete, func, insert, select, type_coerce, update
+from sqlalchemy import Integer, Table, bindparam, delete, func, insert, select, type_coerce, union_all, update
 
+from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.columns import TableColumn
 from industrack_core.store.engine.prepared import LONGEST_LIST, Expression, OfOne, Prepared, one_of
@@ -81,6 +82,10 @@ def deletion(table: Table, column: str) -> Prepared:
 
 @cache
 def used_numbers(kind: str) -> Prepared:
-    """Which of the numbers `values` records of a kind have."""
+    """Which of the numbers `values` records of a kind have; jobs in archives go on having theirs."""
     number = schema.TABLES[kind].c.number
-    return Prepared(select(number).where(one_of(number, "values")), "values")
+    having = select(number).where(one_of(number, "values"))
+    if kind != Kind.JOB:
+        return Prepared(having, "values")
+    away = schema.archived_job.c.number
+    return Prepared(union_all(having, select(away).where(one_of(away, "values"))), "values")

@@ -218,7 +218,7 @@ class Lookups(HolidayLookups):
         return _TYPED.first(self.connection, which=kind) is None
 
     def number_in_use(self, kind: str, number: str) -> bool:
-        """Whether a record of that kind has the number."""
+        """Whether a record of that kind has the number, be it in an archive."""
         return bool(used_numbers(kind).column(self.connection, values=[number]))
 
     def home(self) -> tuple[str, str]:
