@@ -16,7 +16,7 @@ from industrack_core.desk.keeping import back_up, restore_backup
 from industrack_core.desk.past import past_desk
 from industrack_core.desk.reports.reporting import make_report
 from industrack_core.desk.upkeep import check_database
-from industrack_core.domain.acts.acts import AddJob, DeleteJob, SaveRecord, SetBilling, Undo
+from industrack_core.domain.acts.acts import AddJob, DeleteJob, MergeCustomers, Redo, SaveRecord, SetBilling, Undo
 from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
 from industrack_core.domain.acts.log import LogQuery
 from industrack_core.domain.archives import ToArchive
@@ -33,7 +33,7 @@ from industrack_core.store.store import open_store
 from tests.desk.archive_kills import KilledArchive
 from tests.desk.office import YES, done, refused
 from tests.desk.old_jobs import JOBS, THEN, archived, old_job, worked_in_2025
-from tests.store.small_company import ANA, DAY, DISPATCHED, LINDQVIST, NOW, desk_at, draft, plain_engine, rows
+from tests.store.small_company import ANA, DAY, DISPATCHED, LINDQVIST, MORA, NOW, desk_at, draft, plain_engine, rows
 
 
 def rewrite(url: str, statement: str, **values: object) -> None:
@@ -246,6 +246,28 @@ def test_no_job_gets_the_number_of_one_that_is_archived(company_url: str, tmp_pa
         said = refused(desk.perform(AddJob(draft(number=number), accepted=YES)))
         assert said == f"There is a job {number} already."
         assert refused(desk.perform(ImportJobs((row,), "x.csv", "b"))) == f"The number {number} is another job's."
+
+
+def test_a_merged_customer_has_the_archived_jobs_of_both(company_url: str, tmp_path: Path) -> None:
+    worked_in_2025(company_url)
+    told = {5: ("5 jobs before 2026 are in old.industrack.",), 8: ("8 jobs before 2026 are in old.industrack.",)}
+    with closing(desk_at(company_url, clock=lambda: THEN + timedelta(days=20))) as desk:
+        archived(company_url, tmp_path / "old.industrack")
+        gone, into = desk.customer(MORA), desk.customer(LINDQVIST)
+        assert gone is not None
+        assert into is not None
+        assert into.archived == told[5]
+        merge = MergeCustomers(MORA, gone.customer.version, LINDQVIST, into.customer.version)
+        done(desk.perform(merge))
+        assert [each.archived for each in (desk.customer(LINDQVIST),) if each] == [told[8]]
+        done(desk.perform(Undo()))
+        assert [each.archived for each in (desk.customer(LINDQVIST),) if each] == [told[5]]
+        done(desk.perform(Redo(accepted=YES)))
+        assert [each.archived for each in (desk.customer(LINDQVIST),) if each] == [told[8]]
+    archived(company_url, tmp_path / "log.industrack", ToArchive(0, int(NOW.timestamp())))
+    with closing(desk_at(company_url)) as desk:
+        assert [each.archived for each in (desk.customer(LINDQVIST),) if each] == [told[8]]
+    agree(company_url)
 
 
 def test_an_archived_row_with_its_number_does_not_stop_an_import(company_url: str, tmp_path: Path) -> None:

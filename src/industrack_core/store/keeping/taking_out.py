@@ -5,7 +5,7 @@ Nothing goes that the file has not exactly so: each row is compared, under the w
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from industrack_core.domain.archives import Archive
 from industrack_core.domain.kinds import Kind
@@ -17,6 +17,7 @@ from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Row
 from industrack_core.store.engine.statements import insertion, parts_of, rows_by, versions_of
 from industrack_core.store.keeping.archive_making import PARTS
+from industrack_core.store.reads.archives import MERGES
 from industrack_core.store.writing.deletions import forget_deletions
 from industrack_core.store.writing.transaction import Transaction
 
@@ -41,6 +42,8 @@ _HEAD = text(
     "UPDATE archive SET log_gone = :last, head = (SELECT chain FROM journal WHERE revision = :last) WHERE id = :id"
 )
 _DONE = text("UPDATE archive SET done = 1 WHERE id = :id")
+_MERGED_BY = MERGES.where(schema.journal.c.revision <= bindparam("last"))
+_OTHERS = text("UPDATE archived_job SET customer_id = :into WHERE customer_id = :gone")
 _FIRST = text("SELECT coalesce(min(revision), 0) FROM journal")
 _GONE_CHANGES = text("DELETE FROM journal_change WHERE revision <= :last")
 _GONE = text("DELETE FROM journal WHERE revision <= :last")
@@ -108,6 +111,8 @@ def take_log_out(tx: Transaction, archive: Archive, last: int) -> None:
     """Take the log out up to an act, and what was deleted by then off the list: it cannot be brought back from here."""
     tx.connection.execute(_FOUNDED, {"id": archive.id})
     tx.connection.execute(_HEAD, {"id": archive.id, "last": last})
+    for gone, into in tx.connection.execute(_MERGED_BY, {"last": last}).all():  # else nobody knows it any more
+        tx.connection.execute(_OTHERS, {"gone": gone, "into": into})
     forget_deletions(tx, last)
     tx.connection.execute(_GONE_CHANGES, {"last": last})
     tx.connection.execute(_GONE, {"last": last})

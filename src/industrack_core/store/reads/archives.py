@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Integer, bindparam, func, select, true, type_coerce
 
 from industrack_core.domain.archives import Archive
+from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared, one_of
 from industrack_core.store.engine.statements import parts_of
@@ -22,13 +23,28 @@ _AFTER = Prepared(
     .order_by(_archive.c.before_at.desc(), _archive.c.id.desc())
     .limit(1)
 )
+_merge, _stays, _goes = schema.journal, schema.journal_change.alias("stays"), schema.journal_change.alias("goes")
+MERGES = (
+    select(_goes.c.record_id.label("gone"), _stays.c.record_id.label("into"))
+    .join(_merge, _merge.c.revision == _stays.c.revision)
+    .join(_goes, _goes.c.revision == _stays.c.revision)
+    .where(
+        _merge.c.act == "MergeCustomers", _merge.c.undone_by.is_(None),
+        _stays.c.kind == Kind.CUSTOMER, _stays.c.version_after > 0,
+        _goes.c.kind == Kind.CUSTOMER, _goes.c.version_after == 0,
+    )
+    .order_by(_stays.c.revision)
+)  # fmt: skip
+"""Which customer was merged into which, by acts that stand."""
+_MERGED_INTO = Prepared(MERGES.where(one_of(_stays.c.record_id, "customers")), "customers")
 _OF_CUSTOMER = Prepared(
     select(*_COLUMNS, schema.company.c.zone, type_coerce(func.count(), Integer))
     .join(_away, _away.c.archive_id == _archive.c.id)
     .join(schema.company, true())
-    .where(_away.c.customer_id == bindparam("of_customer"))
+    .where(one_of(_away.c.customer_id, "customers"))
     .group_by(*_COLUMNS, schema.company.c.zone)
-    .order_by(_archive.c.id)
+    .order_by(_archive.c.id),
+    "customers",
 )
 _JOBS = Prepared(
     select(_away.c.number, _archive.c.name)
@@ -59,9 +75,17 @@ def newest_archive_after(connection: Connection, minute: int) -> Archive | None:
 
 
 def told_of_customer(connection: Connection, customer_id: int) -> tuple[str, ...]:
-    """How many jobs of a customer are in which archive, a sentence each."""
-    rows = _OF_CUSTOMER.rows(connection, of_customer=customer_id)
+    """How many jobs of a customer, and of those merged into it, are in which archive, a sentence each."""
+    rows = _OF_CUSTOMER.rows(connection, customers=_merged_into(connection, customer_id))
     return tuple(_archive_of(row).told(ZoneInfo(row[-2]), row[-1]) for row in rows)
+
+
+def _merged_into(connection: Connection, customer_id: int) -> list[int]:
+    """A customer and those who became it: the archive knows its jobs by the customers they had."""
+    known = found = [customer_id]
+    while found := [row[0] for row in _MERGED_INTO.rows(connection, customers=found) if row[0] not in known]:
+        known = [*known, *found]
+    return known
 
 
 def archived_jobs(connection: Connection, job_ids: Sequence[int]) -> list[tuple[str, str]]:

@@ -29,6 +29,7 @@ from industrack_core.store.reads.archives import told_of_customer
 from industrack_core.store.writing.lookups import Lookups
 
 _job, _estimate, _equipment = schema.job, schema.estimate, schema.equipment
+_ANY_ARCHIVED = select(schema.archived_job.c.job_id).limit(1).subquery()
 _COUNTS = Prepared(
     select(
         select(type_coerce(func.count(), Integer))
@@ -37,9 +38,7 @@ _COUNTS = Prepared(
         select(type_coerce(func.count(), Integer))
         .where(_estimate.c.customer_id == bindparam("of_customer"))
         .scalar_subquery(),
-        select(type_coerce(func.count(), Integer))
-        .where(schema.archived_job.c.customer_id == bindparam("of_customer"))
-        .scalar_subquery(),
+        select(type_coerce(func.count(), Integer)).select_from(_ANY_ARCHIVED).scalar_subquery(),
     )
 )
 _WORK_JOBS = Prepared(
