@@ -18,7 +18,8 @@ from tests.desk.office import done
 from tests.terminal.shell import Shell, failed
 
 COMMANDS = (
-    ("here",), ("board",), ("board", "--at", "now"), ("board", "--at", "now", "--compare", "now"), ("jobs",), ("queue",), ("log",),
+    ("here",), ("board",), ("board", "--at", "now"), ("board", "--at", "now", "--compare", "now"), ("jobs",),
+    ("queue",), ("log",),
     ("report", "revenue"), ("print",), ("print", "estimate", "1"), ("export", "jobs"), ("field", "devices"),
     ("field", "pair", "lee"), ("field", "signout", "1"),
 )  # fmt: skip

@@ -47,7 +47,7 @@ _OF_A_JOB = (Kind.FORM_ANSWER, Kind.PURCHASE_ORDER, Kind.FIELD_NOTE, Kind.FIELD_
 _ASKED_FOR = (Kind.JOB, Kind.CUSTOMER, Kind.LOCATION, Kind.EQUIPMENT, Kind.ESTIMATE, Kind.INVENTORY_ITEM)
 _MADE = (
     schema.job_crew, schema.job_word, schema.customer_word, schema.job_overlap, schema.job_sum, schema.crew_sum,
-    schema.item_stock, schema.archived_job,
+    schema.item_stock,
 )  # fmt: skip
 _TABLES = (
     *(schema.TABLES[kind] for kind in (*_WHOLE, *_OF_JOBS, *_OF_A_JOB, *_ASKED_FOR)), *_MADE, schema.ledger,
