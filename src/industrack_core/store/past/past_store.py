@@ -27,6 +27,7 @@ from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues
 from industrack_core.store.engine.prepared import Prepared, Rows, one_of
 from industrack_core.store.engine.statements import insertion
+from industrack_core.store.past.archived import bring_archived
 from industrack_core.store.past.memory import add_tables, memory_engine
 from industrack_core.store.past.rows import PastRows
 from industrack_core.store.reads.by_id import all_of, records_by
@@ -51,7 +52,7 @@ _MADE = (
 )  # fmt: skip
 _TABLES = (
     *(schema.TABLES[kind] for kind in (*_WHOLE, *_OF_JOBS, *_OF_A_JOB, *_ASKED_FOR)), *_MADE, schema.ledger,
-    schema.device_state, schema.archive, schema.archived_job,
+    schema.device_state, schema.archive, schema.archived_job, schema.journal, schema.journal_change,
 )  # fmt: skip
 _FIRST = Prepared(select(schema.journal.c.revision, schema.journal.c.at).order_by(schema.journal.c.revision).limit(1))
 _AHEAD = Prepared(
@@ -61,7 +62,6 @@ _AHEAD = Prepared(
     "people",
 )
 _ARCHIVES = Prepared(select(schema.archive))
-_AWAY = Prepared(select(schema.archived_job).where(schema.archived_job.c.customer_id == bindparam("of_customer")))
 _FORGET_OVERLAPS = Prepared(delete(schema.job_overlap))
 
 
@@ -186,7 +186,9 @@ class PastStore(Store):
                 for kind in _OF_A_JOB:
                     self._put(here, kind, past.belonging(kind, "job_id", [job_id]))
                 for job in records_by(here, Job, "id", [job_id]):
-                    self._bring_archived(there, here, job.customer_id)
+                    if job.customer_id not in self._archived:
+                        self._archived.add(job.customer_id)
+                        bring_archived(there, here, job.customer_id)
                     self._put(here, Kind.EQUIPMENT, past.belonging(Kind.EQUIPMENT, "customer_id", [job.customer_id]))
                     for kind, ids in _named(job):
                         self._put(here, kind, past.of_ids(kind, ids - self._known[kind]))
@@ -214,12 +216,6 @@ class PastStore(Store):
             _FORGET_OVERLAPS.run(here)
             insertion(schema.job_overlap).run_many(here, overlaps_of(here, all_of(here, Job)))
         self._known[Kind.JOB] |= wanted
-
-    def _bring_archived(self, there: Connection, here: Connection, customer_id: int) -> None:
-        """Which of the customer's jobs are in archives, by now."""
-        if customer_id not in self._archived:
-            self._archived.add(customer_id)
-            _copy(schema.archived_job, _AWAY.rows(there, of_customer=customer_id), here)
 
     def _put(self, here: Connection, kind: Kind, rows: Sequence[RowValues]) -> Sequence[RowValues]:
         """Those of these rows that are not there yet."""

@@ -76,11 +76,11 @@ def newest_archive_after(connection: Connection, minute: int) -> Archive | None:
 
 def told_of_customer(connection: Connection, customer_id: int) -> tuple[str, ...]:
     """How many jobs of a customer, and of those merged into it, are in which archive, a sentence each."""
-    rows = _OF_CUSTOMER.rows(connection, customers=_merged_into(connection, customer_id))
+    rows = _OF_CUSTOMER.rows(connection, customers=merged_into(connection, customer_id))
     return tuple(_archive_of(row).told(ZoneInfo(row[-2]), row[-1]) for row in rows)
 
 
-def _merged_into(connection: Connection, customer_id: int) -> list[int]:
+def merged_into(connection: Connection, customer_id: int) -> list[int]:
     """A customer and those who became it: the archive knows its jobs by the customers they had."""
     known = found = [customer_id]
     while found := [row[0] for row in _MERGED_INTO.rows(connection, customers=found) if row[0] not in known]:
