@@ -83,7 +83,7 @@ def test_what_is_not_kept_goes_when_the_new_one_was_read_again(
     assert not oldest.exists()
     assert [path.name for path in folder.glob("contents/*/*")] == [second.digest]
     assert sorted(path.name for path in folder.iterdir()) == sorted(
-        [".lock", "contents", "notes.txt", *(file.name for file, _ in files)]
+        ["contents", "notes.txt", *(file.name for file, _ in files)]
     )
 
 

@@ -1,7 +1,5 @@
 """The file of an archive: written whole or not at all, by one at a time."""
 
-import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +11,9 @@ from pathlib import Path
 from industrack_core.desk.desk import who_sits_here
 from industrack_core.desk.values.new_file import private_part
 from industrack_core.domain.archives import ToArchive
-from industrack_core.domain.errors import DatabaseBusy
 from industrack_core.domain.keeping import BackupInfo, KeptKind
 from industrack_core.domain.upgrade import Upgrade
+from industrack_core.store.keeping.alone import held
 from industrack_core.store.keeping.archive_making import trim
 from industrack_core.store.keeping.backup_file import opened_backup, sums_of, write_info, write_scope
 from industrack_core.store.keeping.making import make_backup
@@ -27,20 +25,11 @@ _PIECE = 1 << 20
 @contextmanager
 def alone_with(file: Path) -> Iterator[None]:
     """While nobody else writes this file, or takes out what it has. What a killed one left is removed."""
-    lock = file.with_name(f".{file.name[:100]}.lock")
-    handle = os.open(lock, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        raise DatabaseBusy(f"{file.name} is being written, or what it has taken out, by somebody else.") from None
-    try:
+    busy = f"{file.name} is being written, or what it has taken out, by somebody else."
+    with held(file.with_name(f".{file.name[:100]}.lock"), busy):
         for left in (_work_of(file), *file.parent.glob(f".{escape(file.name[:100])}.????????.part")):
             shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
         yield
-    finally:
-        lock.unlink(missing_ok=True)
-        os.close(handle)
 
 
 def _work_of(file: Path) -> Path:

@@ -4,8 +4,7 @@ The spool is whole before anything is put in place, and does not change: so what
 and when all is there, the place where the company was is closed, and says where it goes on.
 """
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -85,15 +84,9 @@ class Move:
     def _lock(self) -> Path:
         return self.spool.with_name(f"{self.spool.name}.lock")
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self) -> AbstractContextManager[None]:
         busy = f"Another copy to {self._to.label} is under way."
-        with alone(self._lock, f".{self.spool.name}.*.part", busy):
-            try:
-                yield
-            finally:
-                if not self.spool.exists():
-                    self._lock.unlink(missing_ok=True)
+        return alone(self._lock, f".{self.spool.name}.*.part", busy)
 
     def _require_free(self, resume: bool) -> None:
         if resume and self._is_done():

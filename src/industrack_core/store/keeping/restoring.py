@@ -3,11 +3,10 @@
 What was there before is put aside whole, and only while nobody has it open.
 """
 
-import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from industrack_core.domain.errors import DatabaseBusy, DatabaseForbidden, NotADatabase, UsageError
@@ -26,6 +25,7 @@ from industrack_core.store.engine.sqlite_file import (
     is_of_office,
     sqlite_module,
 )
+from industrack_core.store.keeping.alone import held
 from industrack_core.store.keeping.backup_file import opened_backup, require_sums, sums_of
 from industrack_core.store.keeping.content_copies import put_contents
 from industrack_core.store.keeping.summing import CONTENT
@@ -98,19 +98,12 @@ def _part_of(target: Path) -> Iterator[Path]:
     """A file beside the target for nobody but us; what a killed process left there is written over."""
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = target.with_name(target.name + ".restoring")
-    handle = os.open(part, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        raise DatabaseBusy(f"Somebody else is putting a backup at {target}: wait until it is there.") from None
-    try:
-        yield part
-    finally:
-        for end in ("", "-wal", "-shm", "-journal"):
-            with suppress(FileNotFoundError):
-                part.with_name(part.name + end).unlink()
-        os.close(handle)
+    with held(part, f"Somebody else is putting a backup at {target}: wait until it is there."):
+        try:
+            yield part
+        finally:
+            for end in ("-wal", "-shm", "-journal"):
+                part.with_name(part.name + end).unlink(missing_ok=True)
 
 
 def _copy(backup: Path, part: Path, leave: Upgrade) -> None:
