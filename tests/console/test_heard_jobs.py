@@ -4,6 +4,7 @@ import random
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -117,20 +118,26 @@ async def test_what_phones_received_meanwhile_may_be_of_another_job(demo: str) -
         assert few_jobs(seat.schedule, replace(one, act_ids=("a", "b"), records={"job": frozenset({5, 6})})) == {5, 6}
 
 
+async def planned(desk: Desk, job: Job, minutes: int, *, version: int = 0, later: int = 0) -> int:
+    """Another desk plans a job that has a time and a crew; the act's revision."""
+    assert job.starts_at is not None
+    start = instant_of(minute_of(job.starts_at) + later)
+    done = desk.perform(PlanJob(job.id, version or job.version, job.crew, start, minutes, YES))
+    assert isinstance(done, Done)
+    return done.revision
+
+
 async def test_a_job_that_is_changed_again_while_it_is_read_is_read_again(demo: str) -> None:
     async with seated(demo, (160, 45), bridge=slow()) as seat:
         with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
-            job = await placed(seat, desk)
-            assert job.starts_at is not None
-            bridge = bridge_of(seat)
+            job, bridge = await placed(seat, desk), bridge_of(seat)
             bridge.slow = frozenset({"rows_of_jobs"})
-            assert isinstance(desk.perform(PlanJob(job.id, job.version, job.crew, job.starts_at, 30, YES)), Done)
+            await planned(desk, job, 30)
             await seat.until(lambda: bridge.kept)
-            done = desk.perform(PlanJob(job.id, job.version + 1, job.crew, job.starts_at, 75, YES))
-            assert isinstance(done, Done)
-            await seat.until(lambda: seat.schedule.state.unread.revision == done.revision)
+            revision = await planned(desk, job, 75, version=job.version + 1)
+            await seat.until(lambda: seat.schedule.state.unread.revision == revision)
             bridge.let_go()
-            await up_to(seat, done.revision)
+            await up_to(seat, revision)
             assert as_shown(seat) == as_if_all_were_read(seat)
             block = seat.schedule.timeline.view.find_job(job.id)
             assert block is not None
@@ -141,14 +148,12 @@ async def test_what_could_not_be_read_is_read_with_the_next_news(demo: str) -> N
     async with seated(demo, (160, 45)) as seat:
         with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
             job, ask = await placed(seat, desk), seat.schedule.bridge.ask
-            assert job.starts_at is not None
 
             async def fails(_: object) -> None:
                 raise DatabaseUnavailable("The database does not answer.")
 
             seat.schedule.bridge.ask = fails  # type: ignore[assignment,method-assign]
-            first = desk.perform(PlanJob(job.id, job.version, job.crew, job.starts_at, 75, YES))
-            assert isinstance(first, Done)
+            await planned(desk, job, 75)
             await seat.until(lambda: seat.schedule.state.unread.is_left_over)
             seat.schedule.bridge.ask = ask  # type: ignore[method-assign]
             other = next(each.job for each in desk.jobs() if each.job.id != job.id and each.job.starts_at is not None)
@@ -158,18 +163,73 @@ async def test_what_could_not_be_read_is_read_with_the_next_news(demo: str) -> N
             assert as_shown(seat) == as_if_all_were_read(seat)
 
 
-async def test_an_act_between_the_rows_and_the_queue_is_not_passed_over(demo: str) -> None:
+async def test_rows_are_as_new_as_they_were_read_whatever_the_queue_is(demo: str) -> None:
+    """Else the news of what came between would be passed over, as of something that is shown."""
     async with seated(demo, (160, 45), bridge=slow()) as seat:
         with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
-            job = await placed(seat, desk)
-            assert job.starts_at is not None
-            bridge = bridge_of(seat)
+            job, bridge = await placed(seat, desk), bridge_of(seat)
+            before = desk.revision()
             bridge.slow = frozenset({"board"})
             seat.schedule.reload()
             await seat.until(lambda: bridge.kept)  # the rows are read, the queue is not
-            start = instant_of(minute_of(job.starts_at) + 15)
-            done = desk.perform(PlanJob(job.id, job.version, job.crew, start, 75, YES))
+            bridge.closing.set()  # the news come late
+            revision = await planned(desk, job, 75, later=15)
+            bridge.let_go()
+            await seat.settle()
+            assert seat.schedule.queue.queue.revision == revision
+            assert seat.schedule.state.revision == before
+
+
+async def test_the_axis_follows_a_job_to_another_hour(demo: str) -> None:
+    async with seated(demo, (160, 45)) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            job, axis = await placed(seat, desk), seat.schedule.timeline.view.axis
+            assert job.starts_at is not None
+            nine = minute_of(job.starts_at.astimezone(ZoneInfo("America/New_York")).replace(hour=21, minute=0))
+            await up_to(seat, await planned(desk, job, 60, later=nine - minute_of(job.starts_at)))
+            shown = seat.schedule.timeline.view.axis
+            assert shown != axis
+            seat.schedule.reload()
+            await seat.settle()
+            assert seat.schedule.timeline.view.axis == shown
+
+
+async def test_rows_that_were_read_before_the_act_and_come_after_it_are_read_again(demo: str) -> None:
+    async with seated(demo, (160, 45), bridge=slow()) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            bridge, view, office = bridge_of(seat), seat.schedule.timeline.view, seat.schedule.office
+            assert office is not None
+            bridge.slow = frozenset({"board", "rows_of_jobs"})
+            seat.at_once("right_square_bracket")
+            await seat.until(lambda: bridge.kept)  # the rows of tomorrow are read, and not there yet
+            assert view.rows == {}
+            assert seat.schedule.state.window is not None
+            rows = desk.board(office, seat.schedule.state.window, view.in_sight()).rows
+            jobs = [desk.job(block.job_id) for row in rows for block in row.blocks]
+            job = next(each for each in jobs if each is not None and len(each.crew) == 1)
+            other = next(row.employee_id for row in rows if row.employee_id not in job.crew)
+            assert job.starts_at is not None
+            done = desk.perform(PlaceJob(job.id, job.version, other, job.starts_at, YES))
             assert isinstance(done, Done)
+            await seat.until(lambda: len(bridge.kept) == 2)
+            bridge.kept[0].go.set()
+            await seat.until(lambda: view.rows)
             bridge.let_go()
             await up_to(seat, done.revision)
             assert as_shown(seat) == as_if_all_were_read(seat)
+
+
+async def test_whose_change_flashes_is_told_by_each_of_them(demo: str) -> None:
+    """One's own at another console do not, those of others do, however close they are."""
+    async with seated(demo, (160, 45), bridge=slow()) as seat:
+        own = open_desk(demo, who="ana", clock=lambda: NOW)
+        with closing(own), closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            job, bridge = await placed(seat, desk), bridge_of(seat)
+            bridge.slow = frozenset({"rows_of_jobs"})
+            await planned(own, job, 30)
+            await seat.until(lambda: bridge.kept)
+            revision = await planned(desk, job, 75, version=job.version + 1)
+            await seat.until(lambda: seat.schedule.state.unread.revision == revision)
+            bridge.let_go()
+            await up_to(seat, revision)
+            assert seat.schedule.timeline.flashing == {*job.crew}

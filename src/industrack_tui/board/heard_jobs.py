@@ -37,11 +37,11 @@ def few_jobs(screen: Schedule, news: Changes) -> frozenset[int]:
     return jobs if len(jobs) <= _MOST else frozenset()
 
 
-async def read_heard_jobs(screen: Schedule, who: str) -> None:
+async def read_heard_jobs(screen: Schedule) -> None:
     """Read the rows of the jobs that were heard of; what is heard meanwhile, all at once after that."""
     unread = screen.state.unread
     while unread.jobs:
-        revision = unread.revision
+        revision, who = unread.revision, unread.who
         with unread.being_read() as jobs:
             if not await _read(screen, jobs, who):
                 await screen.read_again(office_too=False, who=who)

@@ -219,9 +219,9 @@ def _read_again(screen: Schedule, news: Changes) -> None:
     if not jobs or unread.is_left_over:
         screen.spawn(screen.read_again(news.touches(*OFFICE_KINDS), news.who))
         return
-    unread.hear_of(jobs, news.revision)
+    unread.hear_of(jobs, news.revision, news.who)
     if not unread.is_read:
-        screen.spawn(late("board.heard_jobs:read_heard_jobs")(screen, news.who))
+        screen.spawn(late("board.heard_jobs:read_heard_jobs")(screen))
 
 
 def forget_results(app: App[Any], *, elsewhere: bool = False) -> None:

@@ -79,12 +79,12 @@ class Recalled:
 
 
 class Unread:
-    """Jobs that were heard of: `jobs` changed up to `revision`. Those that nobody reads are left over from a read that
-    failed."""
+    """Jobs that were heard of: `jobs` changed up to `revision`, the last of them by `who`. Those that nobody reads are
+    left over from a read that failed."""
 
     def __init__(self) -> None:
         self.jobs: frozenset[int] = frozenset()
-        self.revision = 0
+        self.revision, self.who = 0, ""
         self.is_read = False
 
     @property
@@ -92,10 +92,10 @@ class Unread:
         """Whether something was not read: then all is to be read."""
         return bool(self.jobs) and not self.is_read
 
-    def hear_of(self, jobs: frozenset[int], revision: int) -> None:
+    def hear_of(self, jobs: frozenset[int], revision: int, who: str) -> None:
         """These changed, maybe again."""
         self.jobs |= jobs
-        self.revision = max(self.revision, revision)
+        self.revision, self.who = revision, who
 
     def forget(self) -> None:
         """All is read."""

@@ -26,7 +26,7 @@ D = TypeVar("D", bound=type)
 P = ParamSpec("P")
 A = TypeVar("A")
 _OWN = frozenset({"sitter", "kept_to", "close", "changes"})
-_PLAIN = (type(None), bool, int, str, bytes, datetime)
+_PLAIN = (type(None), bool, int, float, str, bytes, datetime)
 
 
 def seen_by_person(desk: D) -> D:
