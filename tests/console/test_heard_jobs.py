@@ -100,7 +100,7 @@ async def test_only_rows_of_the_job_are_read(demo: str) -> None:
     async with seated(demo, (160, 45), bridge=slow()) as seat:
         with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
             job = await placed(seat, desk)
-            bridge_of(seat).slow = frozenset({"board", "queue", "hours"})
+            bridge_of(seat).slow = frozenset({"board", "queue"})
             done = desk.perform(EditJob(job.id, job.version, _told(job, random.Random(1)), YES))
             assert isinstance(done, Done)
             await up_to(seat, done.revision)

@@ -155,8 +155,8 @@ Ask = Callable[[Desk, Desk], object]
 PEOPLE = (ANA, BEN)
 READS: Mapping[str, Ask] = {
     "board": lambda desk, _: desk.board(desk.office(), WEEK, PEOPLE),
-    "rows_of_jobs": lambda desk, all_: desk.rows_of_jobs(desk.office(), WEEK, PEOPLE, [job_of(all_, planned=True).id]),
-    "hours": lambda desk, _: desk.hours(WEEK, PEOPLE),
+    "rows_of_jobs": lambda desk, all_: desk.rows_of_jobs(
+        desk.office(), WEEK, [job_of(all_, planned=True).id], (), PEOPLE),
     "queue": lambda desk, _: desk.queue(10, 0, QueueOrder.PRIORITY),
     "all_blocks": lambda desk, _: desk.all_blocks(WEEK),
     "day_starts": lambda desk, _: desk.day_starts(WEEK),

@@ -9,10 +9,11 @@ from industrack_core.desk.reads.board_reads import QUEUE_LIMIT
 from industrack_core.desk.reads.sight import seen_by_person
 from industrack_core.domain.acts.acts import Act
 from industrack_core.domain.acts.history import HistoryEntry
-from industrack_core.domain.board.board import Block, BoardPicture, DayStart, JobHours, Queue
+from industrack_core.domain.board.board import Block, BoardPicture, DayStart, Queue
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.exceptions import BoardException, LiveDay
 from industrack_core.domain.board.matters import NO_PHONES, Matter
+from industrack_core.domain.board.places import Place
 from industrack_core.domain.board.queue_order import QueueOrder
 from industrack_core.domain.errors import PastUnknown
 from industrack_core.domain.kinds import Kind
@@ -102,15 +103,11 @@ class PastDesk(Desk):
         return super().board(office, window, employee_ids, hours_of)
 
     def rows_of_jobs(
-        self, office: Office, window: Span, employee_ids: Collection[int], job_ids: Collection[int]
+        self, office: Office, window: Span, job_ids: Collection[int], before: Collection[Place], roster: Sequence[int]
     ) -> tuple[BoardPicture, frozenset[int]]:
         self._past.know_window(window)
         self._past.know_queue()
-        return super().rows_of_jobs(office, window, employee_ids, job_ids)
-
-    def hours(self, window: Span, employee_ids: Sequence[int]) -> tuple[JobHours, ...]:
-        self._past.know_window(window)
-        return super().hours(window, employee_ids)
+        return super().rows_of_jobs(office, window, job_ids, before, roster)
 
     def queue(self, limit: int = QUEUE_LIMIT, calendar_id: int = 0, order: QueueOrder = QueueOrder.PRIORITY) -> Queue:
         self._past.know_queue()

@@ -3,20 +3,13 @@
 Fifty consoles on one machine hear of every act, and the last of them shows it once all have read and painted.
 """
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
 from industrack_core.domain.acts.news import Changes
-from industrack_core.domain.board.board import Row
+from industrack_core.domain.board.places import places_of
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.time.span import Span
 from industrack_tui.board import reading
 from industrack_tui.board.marks import renew
 from industrack_tui.board.resting import ask_load
 from industrack_tui.board.schedule import Schedule
-
-if TYPE_CHECKING:
-    from industrack_core.domain.records.office import Office
 
 _KINDS = frozenset({Kind.JOB, Kind.OUTBOX, Kind.FORM_ANSWER})
 """Where only records of these kinds changed, the rows of other jobs are what they were."""
@@ -54,14 +47,16 @@ async def _read(screen: Schedule, jobs: frozenset[int], who: str) -> bool:
     if office is None or window is None:
         return False
     screen.state.forget()
-    rows = screen.timeline.view.rows
-    before, waited = _places(rows.values(), jobs), _waiting(screen, jobs)
-    employees = {employee_id for _, employee_id, *_ in before}
-    picture, queued = await screen.bridge.ask(lambda desk: desk.rows_of_jobs(office, window, employees, jobs))
-    if before != _places(screen.timeline.view.rows.values(), jobs):
+    view, roster = screen.timeline.view, screen.timeline.view.roster
+    before, waited = places_of(jobs, view.rows.values()), _waiting(screen, jobs)
+    picture, queued = await screen.bridge.ask(lambda desk: desk.rows_of_jobs(office, window, jobs, before, roster))
+    if before != places_of(jobs, view.rows.values()):
         return False  # a row came that was read before the act
-    if not await _fit(screen, office, window, same=_same(before, _places(picture.rows, jobs), jobs)):
+    is_shown = screen.office is office and window == screen.state.window and screen.in_timeline
+    if not is_shown or screen.session.past is not None:
         return False
+    # nothing is waited for in between: what is read later would be shown before
+    reading.fit_hours(screen, picture, roster)
     changed = screen.timeline.show_rows(picture.rows, replace=False)
     if who and who != screen.bridge.desk.who:
         screen.flash(changed)
@@ -74,40 +69,6 @@ async def _read(screen: Schedule, jobs: frozenset[int], who: str) -> bool:
     screen.show_card()
     ask_load(screen, again=True, heard=True)
     return True
-
-
-async def _fit(screen: Schedule, office: "Office", window: Span, *, same: bool) -> bool:
-    """The axis as the hours of all rows want it, which change only with times; False where another view is shown."""
-    roster = screen.timeline.view.roster
-    if not same:
-        hours = await screen.bridge.ask(lambda desk: desk.hours(window, roster))
-    is_shown = screen.office is office and window == screen.state.window and screen.in_timeline
-    if not is_shown or screen.session.past is not None:
-        return False
-    if not same:
-        screen.state.know_hours(window, roster, hours)
-        screen.fit()
-    return True
-
-
-_Place = tuple[int, int, int, int]
-"""A job, in whose row, from which minute to which."""
-
-
-def _places(rows: Iterable[Row], jobs: frozenset[int]) -> set[_Place]:
-    """Where these jobs stand in the rows."""
-    return {
-        (block.job_id, row.employee_id, block.start, block.end)
-        for row in rows
-        for lane in row.lanes
-        for block in lane
-        if block.job_id in jobs
-    }
-
-
-def _same(before: set[_Place], after: set[_Place], jobs: frozenset[int]) -> bool:
-    """Whether each of the jobs was known, and stands where it stood."""
-    return before == after and {job_id for job_id, *_ in before} == jobs
 
 
 def _waiting(screen: Schedule, jobs: frozenset[int]) -> bool:

@@ -83,13 +83,13 @@ async def _read_board(screen: Schedule, office: "Office", window: Span, who: str
     screen.state.read_up_to(board.revision)
     screen.state.recalled.keep_rows(board, roster)
     if window == screen.state.window and screen.in_timeline:
-        _fit(screen, board, roster)
+        fit_hours(screen, board, roster)
         changed = screen.timeline.show_rows(board.rows, replace=True)
         if who and who != screen.bridge.desk.who:
             screen.flash(changed)
 
 
-def _fit(screen: Schedule, board: "BoardPicture", roster: Sequence[int]) -> None:
+def fit_hours(screen: Schedule, board: "BoardPicture", roster: Sequence[int]) -> None:
     """The axis as the hours of the jobs of all rows want it, before the first of them is drawn."""
     if board.hours is not None:
         screen.state.know_hours(board.window, roster, board.hours)
@@ -161,7 +161,7 @@ async def _load_rows(screen: Schedule, office: "Office", window: Span, employee_
     board = await screen.bridge.ask(lambda desk: desk.board(office, window, employee_ids, hours_of))
     screen.state.recalled.keep_rows(board, roster)
     if window == screen.state.window:
-        _fit(screen, board, roster)
+        fit_hours(screen, board, roster)
         screen.timeline.show_rows(board.rows, replace=False)
         screen.paint()
         follow(screen)

@@ -19,11 +19,11 @@ def typed_moment(desk: Desk, office: Office, option: str, text: str | None, *, a
         )
     except EntryError as error:
         raise UsageError(f"{option}: {error}") from error
+    if when.ends_at is not None:
+        raise UsageError(f"{option} takes one moment: 9:40, yesterday, 20 nov 14:00.")
     if when.starts_at > desk.clock():
         moment = format_when(when.starts_at, office.zone, today=local_day(desk.clock(), office.zone))
         raise UsageError(f"{option}: {moment} is to come.")
-    if when.ends_at is not None:
-        raise UsageError(f"{option} takes one moment: 9:40, yesterday, 20 nov 14:00.")
     if at_end and not when.has_time:
         return day_span(local_day(when.starts_at, office.zone), office.zone).ends_at - timedelta(seconds=1)
     return when.starts_at + timedelta(seconds=59) if at_end else when.starts_at

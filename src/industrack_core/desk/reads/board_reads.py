@@ -7,11 +7,12 @@ from industrack_core.desk.dating import Clock
 from industrack_core.desk.jobs import placing
 from industrack_core.domain.board.alarms import PRESSES_AHEAD, UNSENT_SOON
 from industrack_core.domain.board.availability import Availability
-from industrack_core.domain.board.board import Block, BoardPicture, DayStart, JobHours, Queue, Row, lanes
+from industrack_core.domain.board.board import Block, BoardPicture, DayStart, Queue, Row, lanes
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.exceptions import GOOD_FOR, BoardException, LiveDay, exceptions
 from industrack_core.domain.board.holidays import closed_stretches
 from industrack_core.domain.board.matters import Matter, matters
+from industrack_core.domain.board.places import Place, places_of, stand_still
 from industrack_core.domain.board.queue_order import QueueOrder
 from industrack_core.domain.board.slots import Proposal
 from industrack_core.domain.board.working_hours import shades
@@ -67,24 +68,23 @@ class BoardReads:
         return BoardPicture(revision, window, _rows(office, window, employee_ids, blocks, time_off), hours)
 
     def rows_of_jobs(
-        self, office: Office, window: Span, employee_ids: Collection[int], job_ids: Collection[int]
+        self, office: Office, window: Span, job_ids: Collection[int], before: Collection[Place], roster: Sequence[int]
     ) -> tuple[BoardPicture, frozenset[int]]:
-        """The rows of these employees and of who does one of these jobs now; and which of the jobs are in the queue."""
+        """The rows in which these jobs stood `before`, and of who does one of them now; and which are in the queue.
+
+        With the hours of the roster's jobs, as `board` has them, where one of these does not stand where it stood.
+        """
         kept = self.kept_to()
         with self._store.reading() as connection:
             crew, queued = block_reads.read_whereabouts(connection, sorted(job_ids))
-            theirs = {*employee_ids, *crew}
+            theirs = crew | {employee_id for _, employee_id, *_ in before}
             ids = sorted(theirs if kept is None else theirs & kept.people)
             revision, blocks, time_off = block_reads.read_board(connection, ids, window)
-        rows = _rows(office, window, ids, blocks, time_off)
-        return BoardPicture(revision, window, rows), frozenset(queued)
-
-    def hours(self, window: Span, employee_ids: Sequence[int]) -> tuple[JobHours, ...]:
-        """In which hours of the window jobs of these employees begin, and when those end."""
-        kept = self.kept_to()
-        seen = employee_ids if kept is None else kept.of(employee_ids)
-        with self._store.glancing() as connection:
-            return block_reads.read_hours(connection, seen, window)
+            rows = _rows(office, window, ids, blocks, time_off)
+            hours = None
+            if not stand_still(job_ids, before, places_of(job_ids, rows)):
+                hours = block_reads.read_hours(connection, roster if kept is None else kept.of(roster), window)
+        return BoardPicture(revision, window, rows, hours), frozenset(queued)
 
     def queue(self, limit: int = QUEUE_LIMIT, calendar_id: int = 0, order: QueueOrder = QueueOrder.PRIORITY) -> Queue:
         """The unassigned queue, high priority first unless another order is asked for: of all calendars (0), or of

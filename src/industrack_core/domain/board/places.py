@@ -1,0 +1,24 @@
+"""Where jobs stand in rows: what moves when one of them is changed."""
+
+from collections.abc import Collection, Iterable
+
+from industrack_core.domain.board.board import Row
+
+Place = tuple[int, int, int, int]
+"""A job, in whose row, from which minute to which (since 1970 UTC)."""
+
+
+def places_of(jobs: Collection[int], rows: Iterable[Row]) -> frozenset[Place]:
+    """Where these jobs stand in the rows."""
+    return frozenset(
+        (block.job_id, row.employee_id, block.start, block.end)
+        for row in rows
+        for lane in row.lanes
+        for block in lane
+        if block.job_id in jobs
+    )
+
+
+def stand_still(jobs: Collection[int], before: Collection[Place], after: Collection[Place]) -> bool:
+    """Whether each of these jobs stood somewhere, and stands there: then no hours of work are others than before."""
+    return before == after and {job_id for job_id, *_ in before} == set(jobs)
