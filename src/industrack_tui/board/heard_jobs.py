@@ -4,7 +4,7 @@ Fifty consoles on one machine hear of every act, and the last of them shows it o
 """
 
 from industrack_core.domain.acts.news import Changes
-from industrack_core.domain.board.places import places_of
+from industrack_core.domain.board.places import job_places
 from industrack_core.domain.kinds import Kind
 from industrack_tui.board import reading
 from industrack_tui.board.marks import renew
@@ -48,9 +48,9 @@ async def _read(screen: Schedule, jobs: frozenset[int], who: str) -> bool:
         return False
     screen.state.forget()
     view, roster = screen.timeline.view, screen.timeline.view.roster
-    before, waited = places_of(jobs, view.rows.values()), _waiting(screen, jobs)
+    before, waited = job_places(jobs, view.rows.values()), _waiting(screen, jobs)
     picture, queued = await screen.bridge.ask(lambda desk: desk.rows_of_jobs(office, window, jobs, before, roster))
-    if before != places_of(jobs, view.rows.values()):
+    if before != job_places(jobs, view.rows.values()):
         return False  # a row came that was read before the act
     is_shown = screen.office is office and window == screen.state.window and screen.in_timeline
     if not is_shown or screen.session.past is not None:

@@ -12,7 +12,7 @@ from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.exceptions import GOOD_FOR, BoardException, LiveDay, exceptions
 from industrack_core.domain.board.holidays import closed_stretches
 from industrack_core.domain.board.matters import Matter, matters
-from industrack_core.domain.board.places import Place, places_of, stand_still
+from industrack_core.domain.board.places import JobPlace, job_places, stand_still
 from industrack_core.domain.board.queue_order import QueueOrder
 from industrack_core.domain.board.slots import Proposal
 from industrack_core.domain.board.working_hours import shades
@@ -68,7 +68,12 @@ class BoardReads:
         return BoardPicture(revision, window, _rows(office, window, employee_ids, blocks, time_off), hours)
 
     def rows_of_jobs(
-        self, office: Office, window: Span, job_ids: Collection[int], before: Collection[Place], roster: Sequence[int]
+        self,
+        office: Office,
+        window: Span,
+        job_ids: Collection[int],
+        before: Collection[JobPlace],
+        roster: Sequence[int],
     ) -> tuple[BoardPicture, frozenset[int]]:
         """The rows in which these jobs stood `before`, and of who does one of them now; and which are in the queue.
 
@@ -82,7 +87,7 @@ class BoardReads:
             revision, blocks, time_off = block_reads.read_board(connection, ids, window)
             rows = _rows(office, window, ids, blocks, time_off)
             hours = None
-            if not stand_still(job_ids, before, places_of(job_ids, rows)):
+            if not stand_still(job_ids, before, job_places(job_ids, rows)):
                 hours = block_reads.read_hours(connection, roster if kept is None else kept.of(roster), window)
         return BoardPicture(revision, window, rows, hours), frozenset(queued)
 
