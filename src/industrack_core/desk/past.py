@@ -13,7 +13,7 @@ from industrack_core.domain.board.board import Block, BoardPicture, DayStart, Qu
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.exceptions import BoardException, LiveDay
 from industrack_core.domain.board.matters import NO_PHONES, Matter
-from industrack_core.domain.board.places import JobPlace
+from industrack_core.domain.board.places import Stand
 from industrack_core.domain.board.queue_order import QueueOrder
 from industrack_core.domain.errors import PastUnknown
 from industrack_core.domain.kinds import Kind
@@ -107,7 +107,7 @@ class PastDesk(Desk):
         office: Office,
         window: Span,
         job_ids: Collection[int],
-        before: Collection[JobPlace],
+        before: Collection[Stand],
         roster: Sequence[int],
     ) -> tuple[BoardPicture, frozenset[int]]:
         self._past.know_window(window)

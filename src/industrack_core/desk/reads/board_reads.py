@@ -12,7 +12,7 @@ from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.exceptions import GOOD_FOR, BoardException, LiveDay, exceptions
 from industrack_core.domain.board.holidays import closed_stretches
 from industrack_core.domain.board.matters import Matter, matters
-from industrack_core.domain.board.places import JobPlace, job_places, stand_still
+from industrack_core.domain.board.places import Stand, job_places, stand_still
 from industrack_core.domain.board.queue_order import QueueOrder
 from industrack_core.domain.board.slots import Proposal
 from industrack_core.domain.board.working_hours import shades
@@ -72,7 +72,7 @@ class BoardReads:
         office: Office,
         window: Span,
         job_ids: Collection[int],
-        before: Collection[JobPlace],
+        before: Collection[Stand],
         roster: Sequence[int],
     ) -> tuple[BoardPicture, frozenset[int]]:
         """The rows in which these jobs stood `before`, and of who does one of them now; and which are in the queue.

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable
 
 from industrack_core.domain.board.board import Row
 
-JobPlace = tuple[int, int, int, int]
+Stand = tuple[int, int, int, int]
 """A job, in whose row, from which minute to which (since 1970 UTC)."""
 
 
-def job_places(jobs: Collection[int], rows: Iterable[Row]) -> frozenset[JobPlace]:
+def job_places(jobs: Collection[int], rows: Iterable[Row]) -> frozenset[Stand]:
     """Where these jobs stand in the rows."""
     return frozenset(
         (block.job_id, row.employee_id, block.start, block.end)
@@ -19,6 +19,6 @@ def job_places(jobs: Collection[int], rows: Iterable[Row]) -> frozenset[JobPlace
     )
 
 
-def stand_still(jobs: Collection[int], before: Collection[JobPlace], after: Collection[JobPlace]) -> bool:
+def stand_still(jobs: Collection[int], before: Collection[Stand], after: Collection[Stand]) -> bool:
     """Whether each of these jobs stood somewhere, and stands there: then no hours of work are others than before."""
     return before == after and {job_id for job_id, *_ in before} == set(jobs)
