@@ -32,7 +32,7 @@ check: setup-dev ## format, lint, types, layers, what nobody uses, dependencies
 	@echo "Looking for what nobody uses ..." && $(BIN)/python -m tests.unused
 	@echo "Checking the dependencies ..." && $(BIN)/deptry src > .venv/dependencies.log 2>&1 || { cat .venv/dependencies.log; exit 1; }
 
-bench: setup-dev ## measure the console; writes benchmarks/results.md
+bench: setup-dev ## measure the console, lists, writers, what others save; writes benchmarks/results.md and four more
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 bench-peers: setup-dev ## other programs of the terminal in the same harness; writes benchmarks/peers.md

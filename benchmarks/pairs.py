@@ -60,10 +60,10 @@ def main() -> None:
         print(
             "| keys | this / other | this / floor | other / floor | clock: this / other | clock: this / floor | bytes |"
         )
-        for walk in _walks(size):
+        for walk in walks():
             if chosen.only and not any(each in walk.name for each in chosen.only):
                 continue
-            print(_line(walk, _pressed(walk, [*pair, floor(walk.floor)], chosen.rounds, chosen.keys)), flush=True)
+            print(_line(walk, pressed(walk, [*pair, floor(walk.floor)], chosen.rounds, chosen.keys)), flush=True)
 
 
 def _arguments() -> argparse.Namespace:
@@ -76,7 +76,8 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _walks(size: Size) -> Iterator[Walk]:
+def walks() -> Iterator[Walk]:
+    """All that is pressed: the scenarios of the bench, then what is seen for the first time."""
     for each in SCENARIOS:
         yield Walk(each.name, each.keys, each.floor, each.before)
     yield from ONWARD
@@ -98,7 +99,7 @@ def _subjects(tree: Path, size: Size, folder: Path) -> tuple[Subject, Subject]:
     )
 
 
-def _pressed(walk: Walk, subjects: Sequence[Subject], rounds: int, presses: int) -> list[list[list[Repaint]]]:
+def pressed(walk: Walk, subjects: Sequence[Subject], rounds: int, presses: int) -> list[list[list[Repaint]]]:
     """The repaints of each subject, a list a round."""
     told: list[list[list[Repaint]]] = [[] for _ in subjects]
     warm, keys = (0, walk.keys) if walk.is_onward else (_WARM_UP, walk.keys * (_WARM_UP + presses))
@@ -128,12 +129,13 @@ def _line(walk: Walk, told: Sequence[list[list[Repaint]]]) -> str:
     size = [statistics.median(len(each.written) for presses in rounds for each in presses) for rounds in told]
     ours, theirs, floors = used
     return (
-        f"| {walk.name} | {_ratio(ours, theirs):.2f} | {_ratio(ours, floors):.2f} | {_ratio(theirs, floors):.2f} "
-        f"| {_ratio(clock[0], clock[1]):.2f} | {_ratio(clock[0], clock[2]):.2f} | {size[0]:,.0f} B, {size[1]:,.0f} B |"
+        f"| {walk.name} | {ratio(ours, theirs):.2f} | {ratio(ours, floors):.2f} | {ratio(theirs, floors):.2f} "
+        f"| {ratio(clock[0], clock[1]):.2f} | {ratio(clock[0], clock[2]):.2f} | {size[0]:,.0f} B, {size[1]:,.0f} B |"
     )
 
 
-def _ratio(one: Sequence[float], other: Sequence[float]) -> float:
+def ratio(one: Sequence[float], other: Sequence[float]) -> float:
+    """The median of the rounds' ratios."""
     return statistics.median(each / beside for each, beside in zip(one, other, strict=True))
 
 

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from statistics import median
+from typing import NamedTuple
 
 from benchmarks.company import NOW
 from benchmarks.results import Row
-from industrack_core.desk.desk import open_desk
+from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.time.span import day_span, local_day
 
 TURNS = 9
@@ -32,28 +33,42 @@ def spent(read: Callable[[], object]) -> float:
     return median(seconds[1:]) * 1e3
 
 
+class Read(NamedTuple):
+    """A read and its bounds in milliseconds."""
+
+    name: str
+    gate: float
+    aim: float
+    read: Callable[[], object]
+
+
+def reads_of(desk: Desk) -> tuple[Read, ...]:
+    """What is read of the desk's company."""
+    office = desk.office()
+    calendar = office.default_calendar
+    today = local_day(NOW, office.zone)
+    first = today.replace(day=1) - timedelta(days=today.replace(day=1).weekday())
+    people = list(office.row_ids(calendar))
+    board = desk.board(office, day_span(today, office.zone), people[:5])
+    job = next(block.job_id for row in board.rows for block in row.blocks if block.end - block.start == 60)
+    return (
+        Read("month", 5, 1, lambda: desk.days(office, first, 42, FIRST_JOBS)),
+        Read("month, without its first jobs", 5, 1, lambda: desk.days(office, first, 42, 0)),
+        Read("month of an eighth of the people", 5, 1, lambda: desk.days(
+            office, first, 42, FIRST_JOBS, people[: max(1, len(people) // 8)])),
+        Read("the header's planned hours", 5, 1, lambda: desk.planned_minutes(day_span(today, office.zone), people)),
+        Read("what needs an eye, the list", 60, 20, lambda: desk.exceptions(office, people)),
+        Read("best slots of a job", 60, 20, lambda: desk.best_slots(office, job, calendar)),
+        Read("finding jobs by `lind`", 60, 20, lambda: desk.find_jobs(office, "lind")),
+    )  # fmt: skip
+
+
 def read_rows(url: str, label: str) -> Iterator[Row]:
     """Rows of results, of the company at `url`."""
     with closing(open_desk(url, clock=lambda: NOW)) as desk:
-        office = desk.office()
-        calendar = office.default_calendar
-        today = local_day(NOW, office.zone)
-        first = today.replace(day=1) - timedelta(days=today.replace(day=1).weekday())
-        people = list(office.row_ids(calendar))
-        job = next(each.job.id for each in desk.jobs() if each.job.minutes == 60)
-        reads: tuple[tuple[str, float, float, Callable[[], object]], ...] = (
-            ("month", 5, 1, lambda: desk.days(office, first, 42, FIRST_JOBS)),
-            ("month, without its first jobs", 5, 1, lambda: desk.days(office, first, 42, 0)),
-            ("month of an eighth of the people", 5, 1, lambda: desk.days(
-                office, first, 42, FIRST_JOBS, people[: max(1, len(people) // 8)])),
-            ("the header's planned hours", 5, 1, lambda: desk.planned_minutes(day_span(today, office.zone), people)),
-            ("what needs an eye, the list", 60, 20, lambda: desk.exceptions(office, people)),
-            ("best slots of a job", 60, 20, lambda: desk.best_slots(office, job, calendar)),
-            ("finding jobs by `lind`", 60, 20, lambda: desk.find_jobs(office, "lind")),
-        )  # fmt: skip
-        for name, gate, aim, read in reads:
+        for each in reads_of(desk):
             seen = f"processor; load of the machine {os.getloadavg()[0]:.1f}"
-            yield Row(f"reading: {name}, {label}", spent(read), gate, aim, "ms", seen)
+            yield Row(f"reading: {each.name}, {label}", spent(each.read), each.gate, each.aim, "ms", seen)
 
 
 def main() -> None:

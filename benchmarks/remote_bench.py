@@ -1,4 +1,4 @@
-"""How soon another's save is painted: `python -m benchmarks.remote_bench`; writes benchmarks/remote_results.md.
+"""How soon another's save is painted: `python -m benchmarks.remote_bench [CONSOLES ...]`.
 
 Somebody at a desk of their own writes another word into a job that stands on every console's board; timed is from the
 answer `Done` to the word's last byte on a console's terminal. All processes share one machine.
@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
@@ -34,9 +34,9 @@ YES = frozenset(FindingKind)
 _PATIENCE = 120.0
 INTRODUCTION = """# Another's save, painted
 
-Made by `python -m benchmarks.remote_bench`: consoles in pseudo-terminals of 200x50 on one company of 200 employees and
-10,000 jobs, and a desk that changes a job in sight of all. From the answer that it is saved to the last byte of the new
-word on a terminal; the 95th percentile of all consoles and acts. {protocol}
+Made by `make bench ARGS='--stage remote'`, and by `make bench` with the rest: consoles in pseudo-terminals of 200x50 on
+one company of 200 employees and 10,000 jobs, and a desk that changes a job in sight of all. From the answer that it is
+saved to the last byte of the new word on a terminal; the 95th percentile of all consoles and acts. {protocol}
 
 """
 
@@ -92,17 +92,31 @@ class Watch:
 
 
 def main() -> int:
-    """Measure on both engines, write, judge."""
-    load, rows = os.getloadavg()[0], []
-    with tempfile.TemporaryDirectory() as folder:
-        rows += list(_measured("SQLite", f"sqlite:///{folder}/office.db"))
-    with postgres_server() as server:
-        rows += list(_measured("PostgreSQL", server.url(server.create_database())))
-    write(RESULTS, rows, f"{os.cpu_count()} cores; load before the run {load:.1f}.", INTRODUCTION)
+    """Measure, write, judge; with numbers of consoles behind the command only those, and nothing is written."""
+    chosen, load, rows = [int(each) for each in sys.argv[1:]], os.getloadavg()[0], []
+    for row in remote_rows(chosen):
+        print(f"{row.quantity}: {row.measured:.1f} ms ({row.verdict}) {row.context}", flush=True)
+        rows.append(row)
+    if not chosen:
+        write(RESULTS, rows, protocol(load), INTRODUCTION)
     return 0 if all(row.passed for row in rows) else 1
 
 
-def _measured(engine: str, url: str) -> Iterator[Row]:
+def protocol(load: float) -> str:
+    """What the figures were taken on."""
+    return f"{os.cpu_count()} cores; load before the run {load:.1f}."
+
+
+def remote_rows(consoles: Sequence[int] = ()) -> Iterator[Row]:
+    """Rows of results on both engines; with so many consoles only, if any are named."""
+    crowds = [crowd for crowd in CROWDS if not consoles or crowd.consoles in consoles]
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _measured("SQLite", f"sqlite:///{folder}/office.db", crowds)
+    with postgres_server() as server:
+        yield from _measured("PostgreSQL", server.url(server.create_database()), crowds)
+
+
+def _measured(engine: str, url: str, crowds: Iterable[Crowd]) -> Iterator[Row]:
     filled = make_company(url, EMPLOYEES, JOBS)
     with closing(open_desk(url, who="another", clock=lambda: NOW)) as desk:
         office = desk.office()
@@ -111,16 +125,12 @@ def _measured(engine: str, url: str) -> Iterator[Row]:
         assert job.crew == (first,)
         changed = desk.perform(EditJob(job.id, job.version, replace(draft_of(job), minutes=LONG), YES))
         assert isinstance(changed, Done), changed
-        for crowd in CROWDS:
-            if len(sys.argv) > 1 and str(crowd.consoles) not in sys.argv[1:]:
-                continue
+        for crowd in crowds:
             took, missed = _painted(desk, url, filled, job.id, crowd)
             gate, aim = crowd.gates[engine]
             name = f"{engine}, {crowd.consoles} consoles, {crowd.a_second:g} acts a second: another's save painted"
             seen = f"median {statistics.median(took):.0f} ms, slowest {took[-1]:.0f} ms; {len(took)} seen, {missed} not"
-            row = Row(name, took[int(0.95 * (len(took) - 1))], gate, aim, "ms", seen)
-            print(f"{row.quantity}: {row.measured:.1f} ms ({row.verdict}) {row.context}", flush=True)
-            yield row
+            yield Row(name, took[int(0.95 * (len(took) - 1))], gate, aim, "ms", seen)
 
 
 def _word(number: int) -> str:

@@ -72,3 +72,7 @@ MEMORY = (1.9, 1.6)  # peak over a bare app's, largest company
 IDLE_CPU = (1.5, 1.2)  # over a bare app's
 IDLE_BYTES = (0, 0)
 IDLE_SECONDS = 10.0
+HELD_AT, HELD_SECONDS = 45.0, 20.0  # presses a second of a held key, and for how long
+HELD_FRAMES = (2.0, 0.0)  # percent of the presses that have no frame before the next
+HELD_EVENLY = (3.0, 2.0)  # p95 of the first byte over its p50
+LARGER = (1.15, 1.05)  # processor time at a larger company over the same at 100,000 jobs

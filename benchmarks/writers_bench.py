@@ -43,6 +43,11 @@ def main() -> int:
     """Measure both engines and write the figures; or be a writer."""
     if len(sys.argv) > 1:
         return _write_for_a_while(sys.argv[1], int(sys.argv[2]))
+    return 0 if all(row.passed for row in writers_rows()) else 1
+
+
+def writers_rows() -> list[Row]:
+    """Measure both engines and write the file of their figures; answers what is judged of them."""
     seen, load = {}, os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         seen["SQLite"] = list(_runs(f"sqlite:///{folder}/office.db", "SQLite"))
@@ -50,7 +55,7 @@ def main() -> int:
         seen["PostgreSQL"] = list(_runs(server.url(server.create_database()), "PostgreSQL"))
     rows = [row for engine, runs in seen.items() for row in _rows(engine, runs)]
     _write(seen, rows, load)
-    return 0 if all(row.passed for row in rows) else 1
+    return rows
 
 
 def _runs(url: str, engine: str) -> Iterator[Seen]:
@@ -101,10 +106,10 @@ def _rows(engine: str, runs: list[Seen]) -> Iterator[Row]:
 def _write(seen: dict[str, list[Seen]], rows: list[Row], load: float) -> None:
     lines = [
         "# Writers", "",
-        "`python -m benchmarks.writers_bench`: processes that each move a job of their own, without a pause, for",
-        f"{SECONDS:.0f} seconds. There is one write lock, so what they save together is what one can save, less what",
-        "it costs to hand the lock on; each waits for as many others as there are. The server of the tests forces",
-        "nothing to the disk; SQLite forces every act. Load of the machine when it began: "
+        "Made by `make bench ARGS='--stage writers'`, and by `make bench` with the rest: processes that each move a",
+        f"job of their own, without a pause, for {SECONDS:.0f} seconds. There is one write lock, so what they save",
+        "together is what one can save, less what it costs to hand the lock on; each waits for as many others as there",
+        "are. The server of the tests forces nothing to the disk; SQLite forces every act. Load before they began: "
         f"{load:.1f} on {os.cpu_count()} cores. The last column is a writer's own processor for each act: while it",
         "decides and writes, the lock is held, so that no more acts a second are to be had than fit in a second of it.",
         "",
