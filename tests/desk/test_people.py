@@ -32,6 +32,7 @@ from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.office import Calendar, Group
 from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, UserState
 from industrack_core.domain.rights import Right
+from industrack_core.store.writing.ledger import read_counts
 from tests.desk.every_act import a_job, planned, roles_of, saved
 from tests.desk.office import YES, done, refused
 from tests.desk.test_rights import staffed
@@ -48,7 +49,9 @@ def office(desk: Desk) -> Desk:
 
 def users(desk: Desk) -> dict[str, OfficeUser]:
     """Everybody by their login."""
-    found: dict[int, Any] = dict(desk.records("office_user", range(1, desk.reserve_ids(1))))
+    with desk.store.reading() as connection:
+        ids = range(1, read_counts(connection).next_id)
+    found: dict[int, Any] = dict(desk.records("office_user", ids))
     return {each.login: each for each in found.values()}
 
 

@@ -20,6 +20,9 @@ from industrack_core.domain.presence import Whereabouts, people_apart
 from industrack_core.store.engine import file_watch
 from industrack_core.store.here import folder, server
 from industrack_core.store.here.words import NAME_BYTES, connection_name, content_of, read_content, read_name
+from tests.desk.guarded import guarded
+from tests.postgres import PostgresServer
+from tests.standby import ask
 from tests.store.small_company import FOUNDED, NOW, desk_at
 
 PATIENCE = 10.0
@@ -172,9 +175,10 @@ def test_what_is_said_is_understood(login: str, field: str) -> None:
     name = connection_name(said)
     assert len(name) <= NAME_BYTES
     assert name.isascii()
-    heard = read_name(name, login)
+    heard = read_name(name, "7f3", login, is_believed=True)
     assert heard is not None
-    assert (heard.login, heard.since, heard.kind, heard.id) == (login, SINCE, "job", 1042)
+    assert (heard.login, heard.session, heard.since) == (login, "7f3", SINCE)
+    assert (heard.kind, heard.id) == ("job", 1042)
     assert field.startswith(heard.field)
 
 
@@ -187,14 +191,13 @@ def test_what_is_said_is_understood(login: str, field: str) -> None:
     ],
 )  # fmt: skip
 def test_nonsense_is_nobody(name: str) -> None:
-    assert read_name(name, "postgres") is None
+    assert read_name(name, "7f3", "postgres", is_believed=True) is None
 
 
 def test_what_no_record_is_is_left_out_and_texts_are_cleaned() -> None:
-    assert read_name("industrack/000000/10/nonsense:5/ana/x", "p") == Whereabouts(
-        "ana", "000000", datetime.fromtimestamp(2160, UTC)
-    )
-    heard = read_name("industrack/000000/10/job:5/a%1b[31mna/f%0a%07x", "p")
+    heard = read_name("industrack/000000/10/nonsense:5/ana/x", "7f3", "p", is_believed=True)
+    assert heard == Whereabouts("ana", "7f3", datetime.fromtimestamp(2160, UTC))
+    heard = read_name("industrack/000000/10/job:5/a%1b[31mna/f%0a%07x", "7f3", "p", is_believed=True)
     assert heard is not None
     assert not any(ord(each) < 32 for each in heard.login + heard.field)
 
@@ -262,6 +265,37 @@ def test_names_that_anybody_gives_a_connection_are_no_more_than_names(postgres_u
         assert mika.people[0].login.isprintable()
         connection.execute("SET application_name = 'industrack/'';--'")
         until(lambda: mika.people == ())
+
+
+def test_nobody_with_a_login_of_their_own_is_here_as_somebody_else(postgres_server: PostgresServer) -> None:
+    """Whatever name a connection gives itself; nor does anybody vanish by taking another's place."""
+    with guarded(postgres_server) as office:
+        kim, eve = office.logins["dispatcher"], office.logins["viewer"]
+        stranger = f"stranger_{office.end}"
+        ask(postgres_server, f'CREATE ROLE "{stranger}" LOGIN')
+        try:
+            with (
+                closing(office.desk("dispatcher")) as desk,
+                listening(desk) as mine,
+                psycopg.connect(office.url("viewer"), autocommit=True) as hers,
+                psycopg.connect(office.url(stranger), autocommit=True) as nobodys,
+            ):
+                until(lambda: [each.login for each in desk.here()] == [kim])
+                [(said,)] = ask(postgres_server, "SELECT application_name FROM pg_stat_activity WHERE usename = %s"
+                                                 " AND application_name LIKE 'industrack/%%'", kim)  # fmt: skip
+                for connection in (hers, nobodys):
+                    connection.execute("SELECT set_config('application_name', %s, false)", (said,))
+                    connection.execute(f"NOTIFY {server.HERE}")
+                until(lambda: [each.login for each in mine.people] == [eve])
+                assert sorted(each.login for each in desk.here()) == sorted((kim, eve))
+                assert len({each.session for each in desk.here()}) == 2
+                admin = office.logins["admin"]
+                hers.execute(f"SET application_name = 'industrack/000000/10/job:{FOUNDED}/{admin}/'")
+                hers.execute(f"NOTIFY {server.HERE}")
+                until(lambda: mine.people[0].has_open("job", FOUNDED))
+                assert [each.login for each in mine.people] == [eve]
+        finally:
+            ask(postgres_server, f'DROP ROLE "{stranger}"')
 
 
 def test_after_a_cut_one_is_here_again(postgres_url: str) -> None:

@@ -1,13 +1,14 @@
 """The guard's functions and triggers: what a PostgreSQL server itself refuses to a login.
 
 They run as the database's owner (SECURITY DEFINER), who is free of them, and know who is connected by `session_user`,
-which no login can change. A refusal has a state of its own, IT001 to IT012; `engine.faults` says what each means.
+which no login can change. A refusal has a state of its own, IT001 to IT013; `engine.faults` says what each means.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from industrack_core.domain.kinds import Kind
+from industrack_core.domain.kinds import NUMBERED, Kind
+from industrack_core.domain.records.job import MAX_JOB_MINUTES
 from industrack_core.store.guard import journal_texts, record_texts
 from industrack_core.store.writing.chain import OF_CHANGE, OF_ENTRY
 
@@ -28,6 +29,9 @@ _PUT_IN = {
     "said_of_change": _said(*(f"c.{name}" for name in OF_CHANGE)),
     "said_of_entry": _said("coalesce(chain, '')", *(f"NEW.{name}" for name in OF_ENTRY)),
     "guard": SCHEMA,
+    "ids": "20",  # for each entry, beside those that it names: an act may take some and then not use them
+    "shortest": "8",  # letters of what is listed in a record, which has an id as well
+    "longest": str(MAX_JOB_MINUTES),
 }
 
 
@@ -55,6 +59,7 @@ FUNCTIONS = (
     GuardFunction("may", "has text[], kind_ text, what_ text", "boolean", "sql", record_texts.MAY),
     GuardFunction("gives_more", "base_ text, rights_ text, has text[]", "boolean", "sql", record_texts.GIVES_MORE),
     GuardFunction("version_of", "kind_ text, id_ integer", "integer", _PLPGSQL, record_texts.version_of(Kind)),
+    GuardFunction("has_number", "kind_ text, number_ text", "boolean", _PLPGSQL, record_texts.has_number(NUMBERED)),
     GuardFunction("keep_member", "login_ text", "void", _PLPGSQL, record_texts.KEEP_MEMBER),
     *(
         GuardFunction(name, "", _TRIGGER, _PLPGSQL, body)
@@ -67,6 +72,7 @@ FUNCTIONS = (
             "change": journal_texts.CHANGE,
             "record": record_texts.RECORD,
             "ledger": journal_texts.LEDGER,
+            "numbering": journal_texts.NUMBERING,
             "stays": journal_texts.STAYS,
             "crew": record_texts.CREW,
             "moves": record_texts.MOVES,
@@ -97,6 +103,7 @@ def triggers(records: Iterable[str]) -> Iterator[GuardTrigger]:
     yield GuardTrigger("journal_change", "change", "BEFORE INSERT")
     yield GuardTrigger("journal_change", "entry_stays", "BEFORE UPDATE OR DELETE")
     yield GuardTrigger("ledger", "ledger", "BEFORE UPDATE")
+    yield GuardTrigger("numbering", "numbering", "AFTER UPDATE", True)
     yield GuardTrigger("alembic_version", "stays", "BEFORE UPDATE")
     yield GuardTrigger(Kind.JOB, "crew", "AFTER INSERT OR UPDATE OF crew, starts_at, minutes", True)
     yield GuardTrigger("job_crew", "crew", "AFTER INSERT OR UPDATE OR DELETE", True)

@@ -67,6 +67,10 @@ BEGIN
     IF (SELECT revision FROM @place@.ledger) < NEW.revision THEN
         RAISE EXCEPTION 'the ledger does not know the entry' USING ERRCODE = 'IT010';
     END IF;
+    IF EXISTS (SELECT FROM @place@.journal_change c, @place@.ledger l WHERE c.revision = NEW.revision
+        AND c.version_before = 0 AND c.record_id NOT BETWEEN 1 AND l.next_record_id - 1) THEN
+        RAISE EXCEPTION 'the id of a record is not one that was counted' USING ERRCODE = 'IT013';
+    END IF;
     SELECT j.chain INTO chain FROM @place@.journal j WHERE j.revision = NEW.revision - 1;
     IF NOT FOUND AND NEW.revision > 1 THEN
         RETURN NULL;
@@ -80,7 +84,7 @@ BEGIN
     RETURN NULL;
 END
 """
-"""At the end of a transaction: the ledger knows the entry, and its hash is that of what it says."""
+"""At the end of a transaction: the ledger knows the entry and the ids in it, and its hash is that of what it says."""
 
 CHANGE = """
 DECLARE
@@ -118,6 +122,10 @@ BEGIN
             (CASE WHEN NEW.kind = 'job' AND (columns ->> 'in_queue')::integer = 1 THEN 1 END) THEN
         RAISE EXCEPTION 'the entry says another start than the record had' USING ERRCODE = 'IT009';
     END IF;
+    IF NEW.kind = 'job' AND (NEW.after::jsonb ->> 'minutes')::integer
+            > greatest(@longest@, (SELECT longest_minutes FROM @place@.ledger)) THEN
+        RAISE EXCEPTION 'no job is that long' USING ERRCODE = 'IT013';
+    END IF;
     IF @by_gateway@ THEN
         RETURN NEW;
     END IF;
@@ -153,10 +161,47 @@ BEGIN
         AND (NEW.revision, NEW.last_at, NEW.chain) IS DISTINCT FROM (OLD.revision, OLD.last_at, OLD.chain) THEN
         RAISE EXCEPTION 'the ledger goes on, and ends as the journal does' USING ERRCODE = 'IT010';
     END IF;
+    IF NEW.next_record_id - OLD.next_record_id > @ids@::bigint * (NEW.revision - OLD.revision)
+        AND NEW.next_record_id - OLD.next_record_id > @ids@::bigint * (NEW.revision - OLD.revision)
+            + coalesce((SELECT sum(1 + length(c.after) / @shortest@) FROM @place@.journal_change c
+                WHERE c.revision > OLD.revision), 0)
+        OR NEW.longest_minutes > OLD.longest_minutes AND (NEW.longest_minutes > @longest@ OR NOT EXISTS (
+            SELECT FROM @place@.journal_change c WHERE c.revision > OLD.revision AND c.kind = 'job'
+            AND (c.after::jsonb ->> 'minutes')::integer >= NEW.longest_minutes)) THEN
+        RAISE EXCEPTION 'the ledger goes on by what was written' USING ERRCODE = 'IT013';
+    END IF;
     RETURN NEW;
 END
 """
-"""The ledger only goes on, and ends as the journal does; who may move the office says that it is closed."""
+"""The ledger only goes on, by what was written, and ends as the journal does; who may move the office says that it is
+closed. Ids are given to records and to what is listed in them, and a few for what an act then did not write."""
+
+NUMBERING = """
+DECLARE
+    stem text;
+    number bigint;
+BEGIN
+    IF @free@ THEN
+        RETURN NULL;
+    END IF;
+    SELECT s.prefix, greatest(OLD.next_number, s.first_number) INTO stem, number
+        FROM @place@.number_series s WHERE s.kind = NEW.kind;
+    stem := coalesce(stem, NEW.prefix);
+    number := coalesce(number, OLD.next_number);
+    IF NEW.next_number < OLD.next_number THEN
+        RAISE EXCEPTION 'numbers only go on' USING ERRCODE = 'IT010';
+    END IF;
+    WHILE number < NEW.next_number LOOP
+        IF NOT @guard@.has_number(NEW.kind, stem || number) THEN
+            RAISE EXCEPTION 'nothing has the number %', stem || number USING ERRCODE = 'IT013';
+        END IF;
+        number := number + 1;
+    END LOOP;
+    RETURN NULL;
+END
+"""
+"""At the end of a transaction: the counter of numbers passed those alone that are in use. It stops at the first that is
+not, however far it was set."""
 
 STAYS = """
 BEGIN

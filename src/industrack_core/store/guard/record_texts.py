@@ -12,6 +12,16 @@ def version_of(tables: Iterable[str]) -> str:
     return f"\nBEGIN\n    CASE kind_{each}\n    END CASE;\nEND\n"
 
 
+_NUMBER = """
+    WHEN '@table@' THEN RETURN EXISTS (SELECT FROM @place@.@table@ WHERE number = number_);"""
+
+
+def has_number(tables: Iterable[str]) -> str:
+    """Whether a record of a kind has a number."""
+    each = "".join(_NUMBER.replace("@table@", name) for name in tables)
+    return f"\nBEGIN\n    CASE kind_{each}\n    END CASE;\nEND\n"
+
+
 RIGHTS = """
 SELECT b.rights || ARRAY(SELECT jsonb_array_elements_text(r.rights::jsonb))
 FROM @place@.office_user u JOIN @place@.office_role r ON r.id = u.role_id

@@ -21,7 +21,7 @@ class HereWay(Protocol):
         """Say where one is."""
 
     def look(self) -> list[Whereabouts]:
-        """Who is here, oneself included."""
+        """Who else is here."""
 
     def leave(self) -> None:
         """Say that one is gone."""
@@ -48,11 +48,11 @@ class Crowd:
             self._is_told, self._looks_at = True, min(self._looks_at, now + _LOOKS_TOLD)
         if now < self._looks_at or not (self._is_told or self._seen or not self._way.tells):
             return None
-        return self._look(now, mine.session)
+        return self._look(now)
 
-    def _look(self, now: float, session: str) -> tuple[Whereabouts, ...] | None:
+    def _look(self, now: float) -> tuple[Whereabouts, ...] | None:
         self._is_told, self._looks_at = False, now + _LOOKS
-        others = sorted((each for each in self._way.look() if each.session != session), key=lambda each: each.session)
+        others = sorted(self._way.look(), key=lambda each: each.session)
         if (seen := tuple(others)) == self._seen:
             return None
         self._seen = seen

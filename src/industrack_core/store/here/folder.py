@@ -32,6 +32,7 @@ class FolderWay:
     def __init__(self, database: Path, session: str, *, tells: bool) -> None:
         """`tells`: whether the system says that something changed in the folder."""
         self._folder, self._path, self.tells = folder_of(database), folder_of(database) / f"{session}.json", tells
+        self._session = session
         self._handle: int | None = None
 
     def say(self, presence: Whereabouts) -> None:
@@ -59,8 +60,8 @@ class FolderWay:
         return None
 
     def look(self) -> list[Whereabouts]:
-        """Who is here, oneself included."""
-        return seen_beside(self._folder)
+        """Who else is here."""
+        return [each for each in seen_beside(self._folder) if each.session != self._session]
 
     def leave(self) -> None:
         """Say that one is gone."""

@@ -1,7 +1,9 @@
 """Presence on a PostgreSQL server: the name of the listening connection says where its console is.
 
 Everybody reads the names in pg_stat_activity, and the server itself takes one out when its connection ends, however
-that comes. A new name is said together with a word to all who listen, in one statement.
+that comes. A new name is said together with a word to all who listen, in one statement. Anybody can give a connection
+any name; so who is there, and which console it is, is what the server itself knows of the connection: its login and
+its number. Only of the owner's login, which an office may share, and of superusers, the name says who sits there.
 """
 
 from contextlib import suppress
@@ -19,10 +21,11 @@ _LIVE = (
     " set_config('tcp_keepalives_count', '3', false)"
 )
 """So that the server notices within 25 seconds that a line was cut."""
-_LOOK = (
-    "SELECT application_name, usename FROM pg_stat_activity"
-    " WHERE datname = current_database() AND application_name LIKE 'industrack/%' LIMIT 500"
-)
+_LOOK = """SELECT a.application_name, a.usename, a.pid, a.pid = pg_backend_pid(), r.rolsuper OR r.oid = c.relowner
+    FROM pg_stat_activity a JOIN pg_roles r ON r.oid = a.usesysid JOIN pg_class c ON c.oid = to_regclass('ledger')
+    WHERE a.datname = current_database() AND a.application_name LIKE 'industrack/%'
+    AND has_table_privilege(a.usesysid, c.oid, 'SELECT') LIMIT 500"""
+"""Who has no part in the company may connect to its database all the same, and is not here."""
 _USUAL = "industrack"
 _MAY_NOT = "42501"  # insufficient_privilege
 
@@ -42,8 +45,8 @@ class ServerWay:
         self._driver.execute(_SAY, (connection_name(presence), HERE))
 
     def look(self) -> list[Whereabouts]:
-        """Who is here, oneself included."""
-        return seen_on(self._driver)
+        """Who else is here."""
+        return [found for found, is_own in _seen(self._driver) if not is_own]
 
     def leave(self) -> None:
         """Say that one is gone: the connection may live on. Where it does not, the server has seen to it."""
@@ -53,11 +56,19 @@ class ServerWay:
 
 def seen_on(driver: Driver) -> list[Whereabouts]:
     """Who is here as a connection of the server's sees it; nobody where it may not look."""
+    return [found for found, _ in _seen(driver)]
+
+
+def _seen(driver: Driver) -> list[tuple[Whereabouts, bool]]:
+    """Each with whether it is this connection."""
     try:
         rows: list[Row] = driver.execute(_LOOK).fetchall()
     except Exception as error:
         if getattr(error, "sqlstate", None) != _MAY_NOT:
             raise
         return []
-    found = (read_name(str(name), str(login or "")) for name, login in rows)
-    return [each for each in found if each is not None]
+    found = (
+        (read_name(str(name), f"{number:x}", str(login), is_believed=may_be_shared), is_own)
+        for name, login, number, is_own, may_be_shared in rows
+    )
+    return [(each, is_own) for each, is_own in found if each is not None]

@@ -15,7 +15,7 @@ NAME_BYTES = 63
 FILE_BYTES = 1024
 _LOGIN_BYTES = 24
 _NAMED = re.compile(
-    r"industrack/([0-9a-f]{6})/([0-9a-z]{1,7})/([a-z_]{0,32}):(\d{1,10})/([\x21-\x2e\x30-\x7e]{1,24})/([\x21-\x7e]*)"
+    r"industrack/[0-9a-f]{6}/([0-9a-z]{1,7})/([a-z_]{0,32}):(\d{1,10})/([\x21-\x2e\x30-\x7e]{1,24})/([\x21-\x7e]*)"
 )
 _SESSION = re.compile(r"[0-9a-f]{6}")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -52,13 +52,14 @@ def _cut(text: str, most: int) -> str:
     return text
 
 
-def read_name(name: str, login: str) -> Whereabouts | None:
-    """What the name of a connection says, of somebody who is logged in as `login`; None where it says nothing."""
+def read_name(name: str, session: str, login: str, *, is_believed: bool) -> Whereabouts | None:
+    """What the name of a connection says that is known as `session` and logged in as `login`; None where that is
+    nothing. Whether it `is_believed` who sits there; else it is the login."""
     found = _NAMED.fullmatch(name)
     if found is None:
         return None
-    session, since, kind, record_id, who, field = found.groups()
-    person = unquote(who)
+    since, kind, record_id, who, field = found.groups()
+    person = unquote(who) if is_believed else login
     person = login if _cut(login, _LOGIN_BYTES) == person else person
     return _believed(session, person, int(since, 36) * 60, kind, int(record_id), unquote(field))
 
