@@ -56,7 +56,7 @@ def reads_of(desk: Desk) -> tuple[Read, ...]:
         Read("month, without its first jobs", 5, 1, lambda: desk.days(office, first, 42, 0)),
         Read("month of an eighth of the people", 5, 1, lambda: desk.days(
             office, first, 42, FIRST_JOBS, people[: max(1, len(people) // 8)])),
-        Read("the header's planned hours", 5, 1, lambda: desk.planned_minutes(day_span(today, office.zone), people)),
+        Read("the header's planned hours", 5, 1, lambda: desk.day_now(day_span(today, office.zone), people)),
         Read("what needs an eye, the list", 60, 20, lambda: desk.exceptions(office, people)),
         Read("best slots of a job", 60, 20, lambda: desk.best_slots(office, job, calendar)),
         Read("finding jobs by `lind`", 60, 20, lambda: desk.find_jobs(office, "lind")),

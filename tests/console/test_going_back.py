@@ -14,7 +14,7 @@ from industrack_tui.widgets.timeline.paint import lines_of_row
 from industrack_tui.widgets.timeline.runs import Runs
 from tests.console.seat import Seat, seated
 
-READS = ("board", "day_starts", "blocks_beside", "days", "planned_minutes", "live_day")
+READS = ("board", "day_starts", "blocks_beside", "days", "day_now", "live_day")
 
 
 @contextmanager
@@ -64,7 +64,7 @@ async def test_what_was_done_meanwhile_is_read(demo: str, monkeypatch: pytest.Mo
         await seat.press("p")
         with reads_of(seat, monkeypatch) as asked:
             await seat.press("right_square_bracket")
-        assert {"board", "planned_minutes", "live_day"} <= set(asked)
+        assert {"board", "day_now"} <= set(asked)
         await seat.press("left_square_bracket", "u", "right_square_bracket")
         with reads_of(seat, monkeypatch) as asked:
             await seat.press("left_square_bracket")

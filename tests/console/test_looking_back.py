@@ -180,7 +180,7 @@ async def test_what_was_read_of_the_past_is_not_kept_for_now(demo: str) -> None:
         assert job.starts_at is not None
         did(seat, PlaceJob(job.id, job.version, job.crew[0], job.starts_at + timedelta(days=1), YES))
         await look_back(seat)
-        bridge.slow = frozenset({"planned_minutes"})
+        bridge.slow = frozenset({"day_now"})
         seat.at_once("right_square_bracket")
         await seat.until(lambda: bool(bridge.kept))
         then = seat.schedule.day

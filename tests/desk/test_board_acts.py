@@ -24,6 +24,7 @@ from industrack_core.domain.acts.acts import (
 )
 from industrack_core.domain.board.alarms import ExceptionKind, doubled
 from industrack_core.domain.board.board import Block
+from industrack_core.domain.board.day_now import LiveAsked
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.slots import Change
 from industrack_core.domain.outcomes import Done, FindingKind, Refused, Stale
@@ -169,7 +170,7 @@ def test_the_verdict_is_what_then_happens(desk: Desk) -> None:
 
 def alarmed(desk: Desk) -> dict[int, ExceptionKind]:
     """The alarms of the 23rd, by job."""
-    _, worst = desk.live_day([ANA, BEN], day_span(date(2026, 11, 23), ZONE)).alarms(minute_of(NOW))
+    _, worst = desk.live_day(LiveAsked([ANA, BEN], day_span(date(2026, 11, 23), ZONE))).alarms(minute_of(NOW))
     return {block.job_id: alarm.kind for alarm, block in worst if isinstance(block, Block)}
 
 
@@ -181,7 +182,7 @@ def test_the_alarms_of_a_day_are_those_of_its_people_that_are_not_finished(desk:
     listed = {(each.block.job_id, each.kind) for each in desk.exceptions(desk.office(), [ANA, BEN])}
     assert listed >= set(alarmed(desk).items()), "the list names at least what the board does"
     whole = day_span(date(2026, 11, 23), ZONE)
-    day, _ = desk.live_day([ANA], whole).alarms(minute_of(NOW))
+    day, _ = desk.live_day(LiveAsked([ANA], whole)).alarms(minute_of(NOW))
     assert day.counts == {ExceptionKind.LATE_START: 1}
     assert day.live == 1
 

@@ -154,7 +154,7 @@ def agree(desk: Desk, nows: Sequence[int]) -> None:
                     patch.setattr(first_jobs, "_WALKED", walked)
                     assert desk.days(desk.office(), first, count, 2, [ANA, BEN]) == shown
             for day in days:
-                assert desk.planned_minutes(day, whose or [ANA, BEN]) == planned(blocks, day)
+                assert desk.day_now(day, whose or [ANA, BEN]).planned.minutes == planned(blocks, day)
 
 
 def eyes_agree(desk: Desk) -> None:

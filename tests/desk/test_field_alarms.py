@@ -8,6 +8,7 @@ from industrack_core.domain.acts.acts import PlanJob, SaveRecord, SetStatus
 from industrack_core.domain.acts.field_acts import Settle, SettleReport, SignOutDevice
 from industrack_core.domain.board.alarms import ExceptionKind
 from industrack_core.domain.board.board import Block
+from industrack_core.domain.board.day_now import LiveAsked
 from industrack_core.domain.field.records import FieldReport
 from industrack_core.domain.field.told import Contact
 from industrack_core.domain.records.job import WorkStatus
@@ -23,7 +24,7 @@ WHOM = [ANA, BEN]
 def told(office: Desk, clock: Clock, job_id: int) -> list[tuple[ExceptionKind, str]]:
     """The exceptions of a job of the day, which list, lines below the board and month tell alike."""
     listed = [each for each in office.exceptions(office.office(), WHOM) if each.block.job_id == job_id]
-    day, worst = office.live_day(WHOM, DAY).alarms(minute_of(clock()))
+    day, worst = office.live_day(LiveAsked(WHOM, DAY)).alarms(minute_of(clock()))
     assert [alarm.kind for alarm, each in worst if isinstance(each, Block)] == [each.kind for each in listed]
     assert day.total == len(worst)
     (total,) = office.days(office.office(), TODAY, 1)
@@ -126,7 +127,7 @@ def test_all_who_declined_are_told_as_ever(company_url: str) -> None:
 def beside(office: Desk) -> list[tuple[ExceptionKind, int]]:
     """What needs an eye and is no job: its kind, and of whom."""
     found = [(each.kind, each.employee_id) for each in office.matters(WHOM)]
-    live = office.live_day(WHOM, DAY)
+    live = office.live_day(LiveAsked(WHOM, DAY))
     assert live.phones.waiting == sum(kind is ExceptionKind.FIELD for kind, _ in found)
     counts = live.alarms(minute_of(office.clock()))[0].counts
     told = (ExceptionKind.FIELD, ExceptionKind.SILENT)

@@ -1,6 +1,6 @@
 """What is read for alarms is a part of what is not finished: what is told of it is the same as of the whole."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -10,6 +10,7 @@ import pytest
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import AddJob, SetStatus
 from industrack_core.domain.board.board import Block
+from industrack_core.domain.board.day_now import LiveAsked
 from industrack_core.domain.board.exceptions import GOOD_FOR, LiveDay
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.time.minute import minute_of
@@ -21,21 +22,21 @@ from tests.store.small_company import ANA, BEN, ZONE, at, draft
 DAY = date(2026, 11, 23)
 
 
-def whole(desk: Desk, people: Collection[int], window: Span, today_ends: int | None) -> LiveDay:
+def whole(desk: Desk, people: Sequence[int], window: Span, today_ends: int | None) -> LiveDay:
     """The same made of everything that is not finished."""
     rows: dict[int, list[Block]] = {}
     for block in desk.all_blocks(window):
         if block.employee_id in people and block.status != "completed":
             rows.setdefault(block.employee_id, []).append(block)
-    part = desk.live_day(people, window, today_ends)
+    part = desk.live_day(LiveAsked(people, window, today_ends))
     return replace(part, rows=rows, rest=frozenset())
 
 
-def check(desk: Desk, people: Collection[int], now: datetime, windows: Collection[Span], ends: int | None) -> int:
+def check(desk: Desk, people: Sequence[int], now: datetime, windows: Collection[Span], ends: int | None) -> int:
     """Alarms within the hour are those of the whole; answers how many there were."""
     told = 0
     for window in windows:
-        part, every = desk.live_day(people, window, ends), whole(desk, people, window, ends)
+        part, every = desk.live_day(LiveAsked(people, window, ends)), whole(desk, people, window, ends)
         assert part.good_until == minute_of(now) + GOOD_FOR
         for later in (0, 1, 29, GOOD_FOR):
             minute = minute_of(now) + later
@@ -76,9 +77,9 @@ def test_what_has_an_alarm_long_before_its_time_is_read(desk: Desk) -> None:
     done(desk.perform(SetStatus(jobs[0], 1, WorkStatus.DECLINED, "ill")))
     window = day_span(far, ZONE)
     assert read(desk, window) == {ANA: {jobs[0]}}
-    assert desk.live_day([ANA, BEN], window).rest == {*jobs, calm}
-    assert desk.live_day([ANA], window).rest == set(jobs)
-    assert desk.live_day([ANA, BEN], window, minute_of(window.starts_at)).rest == frozenset()
+    assert desk.live_day(LiveAsked([ANA, BEN], window)).rest == {*jobs, calm}
+    assert desk.live_day(LiveAsked([ANA], window)).rest == set(jobs)
+    assert desk.live_day(LiveAsked([ANA, BEN], window, minute_of(window.starts_at))).rest == frozenset()
     twice = added(ANA, "12:30")
     assert read(desk, window) == {ANA: {*jobs, twice}}
     check(desk, [ANA, BEN], desk.clock(), [window], None)
@@ -86,4 +87,6 @@ def test_what_has_an_alarm_long_before_its_time_is_read(desk: Desk) -> None:
 
 def read(desk: Desk, window: Span) -> dict[int, set[int]]:
     """The ids of the jobs that are read, by employee."""
-    return {who: {block.job_id for block in row} for who, row in desk.live_day([ANA, BEN], window).rows.items()}
+    return {
+        who: {block.job_id for block in row} for who, row in desk.live_day(LiveAsked([ANA, BEN], window)).rows.items()
+    }

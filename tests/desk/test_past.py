@@ -38,6 +38,7 @@ from industrack_core.domain.acts.acts import (
 from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
 from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
 from industrack_core.domain.board.board import BoardPicture
+from industrack_core.domain.board.day_now import LiveAsked
 from industrack_core.domain.errors import PastUnknown
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
 from industrack_core.domain.records.customer import Customer
@@ -90,13 +91,13 @@ def picture(desk: Desk) -> Picture:
     office = desk.office()
     people = [each.id for each in office.employees]
     boards = [_in_order(desk.board(office, window, people, people)) for window in WINDOWS]
-    live = [desk.live_day(people, window) for window in WINDOWS]
+    live = [desk.live_day(LiveAsked(people, window)) for window in WINDOWS]
     queue = desk.queue()
     jobs = sorted({block.job_id for row in boards[1].rows for block in row.blocks} | {e.job_id for e in queue.entries})
     return (
         office, boards, queue, desk.all_blocks(WINDOWS[1]),
         [(each.rows, each.quiet, each.rest) for each in live],
-        [desk.planned_minutes(window, people) for window in WINDOWS],
+        [desk.day_now(window, people).planned.minutes for window in WINDOWS],
         desk.days(office, TODAY, 3), [desk.job(each) for each in jobs],
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ from industrack_core.domain.acts.acts import (
 from industrack_core.domain.acts.imported import ImportCustomers, ImportedCustomer, ImportJobs, ImportRecords
 from industrack_core.domain.acts.log import LogQuery
 from industrack_core.domain.acts.saved_draft import draft_of
+from industrack_core.domain.board.day_now import LiveAsked
 from industrack_core.domain.board.queue_order import QueueOrder
 from industrack_core.domain.errors import NotAdmitted
 from industrack_core.domain.hidden import HIDDEN, PARTS
@@ -163,8 +164,8 @@ READS: Mapping[str, Ask] = {
     "blocks_beside": lambda desk, all_: desk.blocks_beside(WEEK, [job_of(all_, planned=True).id]),
     "exceptions": lambda desk, _: desk.exceptions(desk.office(), PEOPLE),
     "matters": lambda desk, _: desk.matters(PEOPLE),
-    "live_day": lambda desk, _: desk.live_day(PEOPLE, WEEK),
-    "planned_minutes": lambda desk, _: desk.planned_minutes(WEEK, PEOPLE),
+    "live_day": lambda desk, _: desk.live_day(LiveAsked(PEOPLE, WEEK)),
+    "day_now": lambda desk, _: desk.day_now(WEEK, PEOPLE, LiveAsked(PEOPLE, WEEK)),
     "days": lambda desk, _: desk.days(desk.office(), NOW.date(), 3),
     "find_jobs": lambda desk, _: desk.find_jobs(desk.office(), "bird"),
     "best_slots": lambda desk, all_: desk.best_slots(

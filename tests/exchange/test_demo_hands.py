@@ -10,6 +10,7 @@ from industrack_core.domain.acts.acts import DispatchJob, SetStatus
 from industrack_core.domain.acts.field_acts import SignOutDevice
 from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.board.board import Block
+from industrack_core.domain.board.day_now import LiveAsked
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.job import Delivery, WorkStatus
 from industrack_core.domain.records.outbox import Receipt
@@ -47,7 +48,7 @@ def test_a_day_is_told_by_phones_and_a_seed_tells_one_day(tmp_path: Path) -> Non
         lines = day.play_up_to(until)
         office = day.desk.office()
         today = day_span(MORNING.astimezone(office.zone).date(), office.zone)
-        phones = day.desk.live_day([each.id for each in office.employees], today).phones
+        phones = day.desk.live_day(LiveAsked([each.id for each in office.employees], today)).phones
     with day_with_phones(tmp_path / "two.sqlite") as day:
         assert day.play_up_to(until) == lines
     told = "\n".join(lines)

@@ -16,6 +16,7 @@ from industrack_core.desk.field.judging import entry_name
 from industrack_core.desk.upkeep import check_database
 from industrack_core.domain.acts.field_acts import Settle, SettleReport
 from industrack_core.domain.acts.founding import InventCompany
+from industrack_core.domain.board.day_now import LiveAsked
 from industrack_core.domain.field.entries import EntryKind
 from industrack_core.domain.field.job_status import job_reason, job_status
 from industrack_core.domain.field.member import VisitState
@@ -146,7 +147,7 @@ def test_the_office_sees_it_and_settles_it(database_url: str) -> None:
         office = desk.office()
         people = [each.id for each in office.employees]
         today = day_span(AFTERNOON.astimezone(office.zone).date(), office.zone)
-        phones = desk.live_day(people, today).phones
+        phones = desk.live_day(LiveAsked(people, today)).phones
         assert phones.waiting == 1
         assert sum(heard.at_work > 0 for heard in phones.heard) > 5
         assert {block.receipt for block in desk.all_blocks(today)} >= {1, 3, 4}
@@ -154,7 +155,7 @@ def test_the_office_sees_it_and_settles_it(database_url: str) -> None:
         (report,) = desk.records("field_report", [told.report_id]).values()
         settled = desk.perform(SettleReport(told.report_id, report.version, Settle.DISMISS, "given to another"))
         assert isinstance(settled, Done)
-        assert desk.live_day(people, today).phones.waiting == 0
+        assert desk.live_day(LiveAsked(people, today)).phones.waiting == 0
     assert list(check_database(database_url, lambda progress: None)) == []
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import AddJob, SaveRecord
+from industrack_core.domain.board.day_now import LiveAsked
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.office import Calendar, Group
 from industrack_core.domain.records.settings import OfficeUser
@@ -54,15 +55,15 @@ def test_rows_are_those_of_ones_calendars(office: Desk, nora: Desk) -> None:
     assert {each.employee_id for each in nora.all_blocks(WEEK)} == {BEN}
     jobs = [each.job_id for each in office.all_blocks(WEEK)]
     assert {each.employee_id for each in nora.blocks_beside(WEEK, jobs)} == {BEN}
-    assert nora.planned_minutes(WEEK, PEOPLE) == office.planned_minutes(WEEK, (BEN,))
+    assert nora.day_now(WEEK, PEOPLE).planned.minutes == office.day_now(WEEK, (BEN,)).planned.minutes
     assert set(nora.availability(nora.office(), PEOPLE, WEEK)) == {BEN}
     assert len(nora.day_starts(WEEK)) == len(office.day_starts(WEEK, (BEN,))) < len(office.day_starts(WEEK))
     assert nora.days(nora.office(), WEEK.starts_at.date(), 3) == office.days(
         office.office(), WEEK.starts_at.date(), 3, employee_ids=(BEN,)
     )
     assert {each.block.employee_id for each in nora.exceptions(nora.office(), PEOPLE)} <= {BEN}
-    assert nora.live_day(PEOPLE, WEEK).rows.keys() <= {BEN}
-    assert nora.planned_minutes(WEEK, (ANA,)) == 0
+    assert nora.live_day(LiveAsked(PEOPLE, WEEK)).rows.keys() <= {BEN}
+    assert nora.day_now(WEEK, (ANA,)).planned.minutes == 0
     assert not nora.jobs_ahead(ANA)
     assert nora.jobs_ahead(BEN) == office.jobs_ahead(BEN)
 

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.board.board import overlapping
+from industrack_core.domain.board.day_now import LiveAsked
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.minute import instant_of, minute_of
@@ -217,7 +218,7 @@ def test_of_a_day_to_come_no_job_is_looked_at_for_alarms(busy_url: str) -> None:
         assert desk.day_starts(tomorrow)
     for span, looks in ((tomorrow, False), (Span(NOW - timedelta(days=1), NOW), True)):
         with statements() as sent, closing(desk_at(busy_url)) as desk:
-            desk.live_day([ANA, BEN], span, minute_of(DAY.ends_at))
+            desk.live_day(LiveAsked([ANA, BEN], span, minute_of(DAY.ends_at)))
         assert any("customer.name" in each for each in queries(sent)) is looks
 
 

@@ -10,6 +10,7 @@ from industrack_core.desk.reads.sight import seen_by_person
 from industrack_core.domain.acts.acts import Act
 from industrack_core.domain.acts.history import HistoryEntry
 from industrack_core.domain.board.board import Block, BoardPicture, DayStart, Queue
+from industrack_core.domain.board.day_now import DayKnown, DayNow, LiveAsked
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.exceptions import BoardException, LiveDay
 from industrack_core.domain.board.matters import NO_PHONES, Matter
@@ -138,13 +139,19 @@ class PastDesk(Desk):
         """None: when a phone was heard of is no act, so it is not known of the past."""
         return []
 
-    def live_day(self, employee_ids: Collection[int], window: Span, today_ends: int | None = None) -> LiveDay:
+    def day_now(
+        self, window: Span, employee_ids: Sequence[int], live: LiveAsked | None = None, known: DayKnown | None = None
+    ) -> DayNow:
+        """All of it: what was read of now is not of then, nor the other way round."""
         self._past.know_window(window)
-        return replace(super().live_day(employee_ids, window, today_ends), phones=NO_PHONES)
+        if live is not None:
+            self._past.know_window(live.window)
+        planned, found = super().day_now(window, employee_ids, live)
+        return DayNow(planned._replace(revision=0), _unheard(found) if found is not None else None)
 
-    def planned_minutes(self, window: Span, employee_ids: Sequence[int]) -> int:
-        self._past.know_window(window)
-        return super().planned_minutes(window, employee_ids)
+    def live_day(self, asked: LiveAsked, known: LiveDay | None = None) -> LiveDay:
+        self._past.know_window(asked.window)
+        return _unheard(super().live_day(asked))
 
     def days(
         self, office: Office, first: date, count: int, most: int = 4, employee_ids: Sequence[int] | None = None
@@ -177,3 +184,8 @@ class PastDesk(Desk):
         """What became of a record up to then, newest first."""
         with self._past.reading_now() as connection:
             return read_history(connection, kind, record_id, limit, below=self._past.revision + 1)
+
+
+def _unheard(live: LiveDay) -> LiveDay:
+    """Without what phones say, and nothing to go on from."""
+    return replace(live, phones=NO_PHONES, revision=0)

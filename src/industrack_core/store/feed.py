@@ -35,7 +35,7 @@ RETRY_SECONDS = 1.0
 _SOON_SECONDS, _SOON_RETRIES = 0.25, 20
 """So often it is tried at first: another server may take over in a moment."""
 _LARGE = 200
-_LARGE_ACTS = (FOUNDING, INVENTED, REPAIR, ARCHIVE)
+LARGE_ACTS = (FOUNDING, INVENTED, REPAIR, ARCHIVE)
 """After these everything may be different."""
 
 
@@ -61,7 +61,7 @@ def changes_since(connection: Connection, revision: int) -> Changes | None:
         return None
     newest, who, line, at, *_ = entries[-1]
     touched = _TOUCHED.rows(connection, known=revision, newest=newest)
-    large = len(entries) == _LARGE or len(touched) > _LARGE or any(act in _LARGE_ACTS for *_, act in entries)
+    large = len(entries) == _LARGE or len(touched) > _LARGE or any(act in LARGE_ACTS for *_, act in entries)
     records: dict[str, set[int]] = {}
     for kind, record_id in touched:
         records.setdefault(kind, set()).add(record_id)

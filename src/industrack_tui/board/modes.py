@@ -1,8 +1,9 @@
 """What may go on on the board for a while, and small values that its parts share."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from industrack_core.domain.board.alarms import Alarm, DayAlarms, QuietKey
 from industrack_core.domain.board.board import Block
@@ -12,6 +13,9 @@ from industrack_core.domain.time.span import Span
 from industrack_tui.commands.command import Command
 from industrack_tui.widgets.key_bar import KeyHint
 from industrack_tui.widgets.timeline.cursor import View
+
+if TYPE_CHECKING:
+    from industrack_core.domain.board.day_now import PlannedTime
 
 Parts = list[tuple[str, str]]
 
@@ -89,12 +93,14 @@ class CardParts(NamedTuple):
 
 
 class DayLoad(NamedTuple):
-    """Planned against working hours on a day, in minutes, of the people in `roster`: everybody who is shown."""
+    """PlannedTime against working hours on a day, in minutes, of the people in `roster`: everybody who is shown."""
 
     day: date
     roster: Sequence[int]
     planned: int
     working: int
+    known: "PlannedTime | None" = None
+    """What it was made of: it need not be read whole again."""
 
     def is_of(self, day: date, roster: Sequence[int]) -> bool:
         """Whether it is about that day, and about those who are shown now."""
@@ -108,7 +114,7 @@ class DayLoad(NamedTuple):
 
     @property
     def share(self) -> float | None:
-        """Planned of working hours; None where nobody's are known."""
+        """PlannedTime of working hours; None where nobody's are known."""
         return self.planned / self.working if self.working else None
 
 
@@ -132,6 +138,10 @@ class Watched(NamedTuple):
     def is_good(self, now: int) -> bool:
         """Whether alarms can be made of it at a minute; of phones it is known for that minute alone what was heard."""
         return now == self.read_at or (not self.live.phones.heard and now <= self.live.good_until)
+
+    def alone(self) -> "Watched":
+        """The same, from which nothing can go on."""
+        return self._replace(live=replace(self.live, revision=0))
 
     def at(self, now: int) -> Told:
         """Its alarms at a minute since 1970 UTC."""

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.time.span import day_span
-from industrack_tui.board.modes import CardParts, DayLoad
+from industrack_tui.board.modes import CardParts, DayLoad, Watched
 from industrack_tui.board.schedule import Schedule
-from industrack_tui.board.watching import is_watched, live_of, watched_people, watched_window
+from industrack_tui.board.watching import is_watched, known_live, live_asked, watched_people, watched_window
 
 if TYPE_CHECKING:
+    from industrack_core.domain.board.day_now import DayKnown
     from industrack_core.domain.records.job_file import JobFile
 
 _LOAD_LATER = 0.15
@@ -65,20 +66,28 @@ async def _read_load(screen: Schedule, *, watching: bool) -> None:
     office, day, roster = screen.office, screen.day, screen.timeline.view.roster
     if office is None:
         return
-    window, live, known = day_span(day, office.zone), live_of(screen) if watching else None, screen.known
+    window, asked, known = day_span(day, office.zone), live_asked(screen) if watching else None, screen.known
     recalled = screen.state.recalled  # what is read of another moment than is looked at then goes with it
-    planned, watched = await screen.bridge.seek(
-        lambda desk: (desk.planned_minutes(window, roster), live(desk) if live is not None else None)
-    )
+    now, before = screen.now, _known(screen)
+    planned, live = await screen.bridge.seek(lambda desk: desk.day_now(window, roster, asked, before))
     is_closed = day in closed_days(office.holidays)
     working = 0 if is_closed else minutes_worked(screen.state.worked_hours(office, roster), window, office.zone)
-    load = DayLoad(day, roster, planned, working)
+    load = DayLoad(day, roster, planned.minutes, working, planned)
     screen.state.show_load(load)
     recalled.loads.keep((day, roster), known, load)
-    if watched is not None:
+    if asked is not None and live is not None:
+        watched = Watched(asked.window, tuple(asked.people), live, now)
         screen.state.watch(watched)
         recalled.watched.keep((watched.window, watched.people), known, watched)
     screen.show_header()
+
+
+def _known(screen: Schedule) -> "DayKnown":
+    """What was read last: of it only what acts changed is read again."""
+    from industrack_core.domain.board.day_now import DayKnown
+
+    load = screen.state.load
+    return DayKnown(load.known if load is not None else None, known_live(screen))
 
 
 def ask_parts(screen: Schedule) -> None:

@@ -89,6 +89,7 @@ class ScheduleScreen(HearsPanes):
     def reload(self) -> None:
         """Read what is in sight again."""
         if self.office is not None:
+            self.state.distrust()
             self.spawn(reading.read_again(self, True, anew=True))
 
     def show_done(self, done: "Done") -> None:

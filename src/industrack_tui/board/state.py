@@ -142,6 +142,13 @@ class BoardState(ShownTime):
         self._recalled = Recalled()
         self._tolds = [each for each in self._tolds if each[0] is self._watched]  # it is told as it was read
 
+    def distrust(self) -> None:
+        """The database may be another one than what is known was read from: nothing is made of that."""
+        if self._load is not None:
+            self._load = self._load._replace(known=None)
+        if self._watched is not None:
+            self._watched = self._watched.alone()
+
     @property
     def load(self) -> DayLoad | None:
         return self._load

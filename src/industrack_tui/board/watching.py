@@ -3,7 +3,6 @@
 Not of what was scrolled by: the header counts what needs an eye wherever it is.
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.time.minute import minute_of
@@ -13,7 +12,8 @@ from industrack_tui.board.schedule import Schedule
 from industrack_tui.widgets.period.kind import PeriodKind
 
 if TYPE_CHECKING:
-    from industrack_core.desk.desk import Desk
+    from industrack_core.domain.board.day_now import LiveAsked
+    from industrack_core.domain.board.exceptions import LiveDay
 
 
 def watched_window(screen: Schedule) -> Span | None:
@@ -46,18 +46,26 @@ def watch_on(screen: Schedule) -> None:
         screen.spawn(_watch(screen), quietly=True)
 
 
-def live_of(screen: Schedule) -> "Callable[[Desk], Watched] | None":
-    """What reads the alarms of what is shown."""
-    window, people, now = watched_window(screen), watched_people(screen), screen.session.now
+def live_asked(screen: Schedule) -> "LiveAsked | None":
+    """The alarms of what is shown."""
+    from industrack_core.domain.board.day_now import LiveAsked
+
+    window = watched_window(screen)
     if window is None:
         return None
     zone = screen.session.known_office.zone
-    ends = minute_of(day_span(local_day(now, zone), zone).ends_at)
-    return lambda desk: Watched(window, people, desk.live_day(people, window, ends), minute_of(now))
+    ends = minute_of(day_span(local_day(screen.session.now, zone), zone).ends_at)
+    return LiveAsked(watched_people(screen), window, ends)
+
+
+def known_live(screen: Schedule) -> "LiveDay | None":
+    """What alarms are made of, as it was read last: what is asked for is made of it where it is of the same."""
+    return screen.state.watched.live if screen.state.watched is not None else None
 
 
 async def _watch(screen: Schedule) -> None:
-    live = live_of(screen)
-    if live is not None:
-        screen.state.watch(await screen.bridge.seek(live))
+    asked, known, now = live_asked(screen), known_live(screen), screen.now
+    if asked is not None:
+        live = await screen.bridge.seek(lambda desk: desk.live_day(asked, known))
+        screen.state.watch(Watched(asked.window, tuple(asked.people), live, now))
         screen.show_header()

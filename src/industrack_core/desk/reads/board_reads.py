@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 from industrack_core.desk.dating import Clock
 from industrack_core.desk.jobs import placing
-from industrack_core.domain.board.alarms import PRESSES_AHEAD, UNSENT_SOON
+from industrack_core.domain.board.alarms import UNSENT_SOON
 from industrack_core.domain.board.availability import Availability
 from industrack_core.domain.board.board import Block, BoardPicture, DayStart, Queue, Row, lanes
+from industrack_core.domain.board.day_now import DayKnown, DayNow, LiveAsked
 from industrack_core.domain.board.day_sums import DaySum
-from industrack_core.domain.board.exceptions import GOOD_FOR, BoardException, LiveDay, exceptions
+from industrack_core.domain.board.exceptions import BoardException, LiveDay, exceptions
 from industrack_core.domain.board.holidays import closed_stretches
 from industrack_core.domain.board.matters import Matter, matters
 from industrack_core.domain.board.places import Stand, job_places, stand_still
@@ -24,6 +25,7 @@ from industrack_core.store.reads import (
     block_reads,
     board_reads,
     card_reads,
+    day_now,
     day_page,
     day_reads,
     job_search,
@@ -147,27 +149,23 @@ class BoardReads:
             phones = phone_reads.read_phones_now(connection, employee_ids, now)
         return [matter for _, matter in matters(phones, employee_ids, now)]
 
-    def live_day(self, employee_ids: Collection[int], window: Span, today_ends: int | None = None) -> LiveDay:
-        """What of these employees' jobs in the window may have an alarm within the hour, what of it keeps quiet, and
-        their phones now; `today_ends` as the picture has it."""
-        now, employee_ids = minute_of(self.clock()), self._seen_of(employee_ids)
-        good_until = now + GOOD_FOR
+    def day_now(
+        self, window: Span, employee_ids: Sequence[int], live: LiveAsked | None = None, known: DayKnown | None = None
+    ) -> DayNow:
+        """What is planned of these employees in the window (jobs at the same time count twice, declined ones do not),
+        and the alarms that are asked for. Of what is `known` from before only what acts changed is read again."""
+        kept = self.kept_to()
         with self._store.reading() as connection:
-            pressing = live_reads.read_pressing(
-                connection, employee_ids, window, now, good_until + PRESSES_AHEAD + 1, today_ends
-            )
-            quiet = board_reads.read_snoozes(connection)
-            phones = phone_reads.read_phones_now(connection, list(employee_ids), now)
-        rows: dict[int, list[Block]] = {}
-        for block in pressing.blocks:
-            rows.setdefault(block.employee_id, []).append(block)
-        return LiveDay(rows, tuple(quiet), phones, frozenset(employee_ids), pressing.rest, today_ends, good_until)
+            seen = employee_ids if kept is None else kept.of(employee_ids)
+            asked = live if live is None or kept is None else live._replace(people=kept.of(live.people))
+            return day_now.read_day_now(connection, window, seen, asked, minute_of(self.clock()), known)
 
-    def planned_minutes(self, window: Span, employee_ids: Sequence[int]) -> int:
-        """Planned minutes of these employees in the window; jobs at the same time count twice, declined ones do not."""
-        seen = self._seen_of(employee_ids)
+    def live_day(self, asked: LiveAsked, known: LiveDay | None = None) -> LiveDay:
+        """What of jobs may have an alarm within the hour, what of it keeps quiet, and phones now; as in `day_now`."""
+        now, kept = minute_of(self.clock()), self.kept_to()
+        seen = asked if kept is None else asked._replace(people=kept.of(asked.people))
         with self._store.reading() as connection:
-            return board_reads.read_planned(connection, window, seen)
+            return day_now.read_live_day(connection, seen, now, known, {})
 
     def days(
         self, office: Office, first: date, count: int, most: int = 4, employee_ids: Sequence[int] | None = None

@@ -221,7 +221,7 @@ def day_alarms(
     worst: dict[int, tuple[Alarm, P]] = {}
     live: set[int] = set(rest)
     changed: set[int] = set()
-    for row in rows.values():
+    for _, row in sorted(rows.items()):  # of a crew it is said of the same one, whoever was read first
         twice = {job.job_id for job, _ in doubled(row, now)}
         for job in row:
             if job.status == "completed":

@@ -54,7 +54,7 @@ class LiveDay:
     alarms are made of it each minute.
 
     Where days to come are among them, `today_ends` is the minute up to which it counts how much is late; `rest` are the
-    other jobs that count.
+    other jobs that count. It is of a `window`, as the act `revision` left it, and of phones what was heard at a minute.
     """
 
     rows: Mapping[int, Sequence[Block]]
@@ -64,6 +64,14 @@ class LiveDay:
     rest: frozenset[int] = frozenset()
     today_ends: int | None = None
     good_until: int = 0
+    window: Span | None = None
+    revision: int = 0
+    heard_at: int = 0
+
+    def can_go_on(self, people: frozenset[int], window: Span, today_ends: int | None, now: int) -> bool:
+        """Whether it is of these people and this time, and at `now` only what was changed meanwhile is others."""
+        is_of = (self.window, self.today_ends) == (window, today_ends) and self.people == people
+        return is_of and self.revision > 0 and self.good_until - GOOD_FOR <= now <= self.good_until
 
     def alarms(self, now: int) -> tuple[DayAlarms, list[tuple[Alarm, Block | Matter]]]:
         """How many of each, and all of them, the worst first: what is no job stands behind what is red."""

@@ -184,8 +184,14 @@ def read_board(
     frame = _FRAME.rows(connection, low=minute_of(window.starts_at), high=minute_of(window.ends_at))
     revision, longest = frame[0][:2]
     time_off = [record_of(TimeOff, row[2:]) for row in frame if row[2] is not None]
-    blocks = BLOCKS.each(connection, block_of, **blocks_values(longest, employee_ids, window)) if employee_ids else []
-    return revision, blocks, time_off
+    return revision, read_blocks(connection, longest, employee_ids, window), time_off
+
+
+def read_blocks(connection: Connection, longest: int, employee_ids: Sequence[int], window: Span) -> list[Block]:
+    """Blocks of these employees in the window, in no order, where the longest job takes so many minutes."""
+    if not employee_ids:
+        return []
+    return BLOCKS.each(connection, block_of, **blocks_values(longest, employee_ids, window))
 
 
 _NOW = Prepared(select(_job.c.id, _job.c.crew, _job.c.in_queue).where(one_of(_job.c.id, "jobs")), "jobs")

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Connection, Integer, bindparam, func, literal_column, null, select, type_coerce
+from sqlalchemy import Connection, Integer, bindparam, exists, func, literal_column, null, select, type_coerce
 
-from industrack_core.domain.board.matters import Heard, PhonesNow, Tray
+from industrack_core.domain.board.matters import NO_PHONES, Heard, PhonesNow, Tray
 from industrack_core.domain.field.records import DeviceState, Verdict
 from industrack_core.domain.field.timesheet import OPEN_TOO_LONG
 from industrack_core.store.engine import schema
@@ -21,6 +21,11 @@ _crew, _job, _times, _report = schema.job_crew, schema.job, schema.time_entry, s
 _device, _state = schema.device, schema.device_state
 _IN_REVIEW = (_report.c.verdict == Verdict.REVIEW.value, one_of(_report.c.employee_id, "employees"))
 
+_IN_USE = Prepared(
+    select(
+        exists().where(_report.c.verdict == Verdict.REVIEW.value), exists().where(_device.c.state == DeviceState.ACTIVE)
+    )
+)
 _COUNT = Prepared(select(type_coerce(func.count(), Integer)).select_from(_report).where(*_IN_REVIEW), "employees")
 _TRAY = Prepared(
     select(_report.c.id, _report.c.employee_id, _report.c.received_s, _report.c.text)
@@ -60,13 +65,16 @@ _IN_SHIFT = Prepared(
 
 def read_phones_now(connection: Connection, employee_ids: Sequence[int], now: int) -> PhonesNow:
     """What needs an eye of these employees' phones at `now`, in minutes since 1970 UTC."""
+    has_reports, has_phones = _IN_USE.one(connection)
+    if not has_reports and not has_phones:
+        return NO_PHONES
     waiting, tray = 0, []
-    for part in parts_of(sorted(employee_ids)):
+    for part in parts_of(sorted(employee_ids)) if has_reports else ():
         waiting += _COUNT.one(connection, employees=part)[0]
         tray += _TRAY.rows(connection, employees=part, most=_MOST_TOLD) if waiting else []
     tray.sort(key=lambda row: (row[2], row[0]))
     told = tuple(Tray(report, whose, came // 60, text) for report, whose, came, text in tray[:_MOST_TOLD])
-    heard = _HEARD.rows(connection)
+    heard = _HEARD.rows(connection) if has_phones else []
     if not heard:
         return PhonesNow(told, waiting)
     at_work: dict[int, int] = {}
