@@ -8,6 +8,8 @@ from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.acts.founding import BeginRoles
 from industrack_core.domain.records.job import Job, WorkStatus
 from industrack_core.domain.records.settings import OfficeRole, OfficeUser
+from industrack_core.domain.reports.report_names import ReportName
+from industrack_tui.dialogs.menu import Menu
 from tests.console.seat import Seat, other_desk, seated
 from tests.desk.every_act import saved
 from tests.desk.office import done
@@ -52,6 +54,18 @@ async def test_lists_have_no_columns_of_what_is_not_seen(blind: str) -> None:
             await ana.press("g", letter)
             said = f"{label}: your role (blind) does not see billing."
             assert not label or said in ana.text
+
+
+async def test_a_report_that_is_not_seen_is_dimmed_with_the_right_that_it_takes(blind: str) -> None:
+    async with seated(blind) as ana:
+        await ana.press("g", "h")
+        menu = ana.top(Menu)
+        assert [each.id for each in menu.choices if each.why_not] == [ReportName.REVENUE]
+        await ana.press("r")
+        assert "Revenue: your role (blind) does not see prices or billing." in " ".join(ana.text.split())
+        assert ana.top(Menu) is menu
+        await ana.press("u")
+        assert "Worked: actual times of" in ana.text
 
 
 async def test_forms_have_no_fields_of_what_is_not_seen(blind: str) -> None:

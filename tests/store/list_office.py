@@ -1,7 +1,8 @@
 """An office with some records of every list, with texts that are hard to sort; and the lists reckoned in Python."""
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -104,10 +105,12 @@ def fill(desk: Desk, seed: int = 3) -> None:
     forms = some(
         lambda id_: Form(id=id_, name=said() or "n", questions=(FormQuestion(text="?"),), retired=id_ % 3 == 0)
     )
+    north, south, group = next(ids), next(ids), next(ids)
     ends = (WorkStatus.COMPLETED, WorkStatus.COMPLETED, WorkStatus.NOT_STARTED)
     jobs = some(lambda id_: Job(
         id=id_, number=f"{said()[:50]}{id_}", customer_id=theirs(), description=said(), status=rng.choice(ends),
-        billing=rng.choice((Billing.NONE, *Billing)), starts_at=rng.choice((None, when())), crew=(BEN,),
+        billing=rng.choice((Billing.NONE, *Billing)), starts_at=rng.choice((None, when())),
+        crew=((BEN,), (people[1].id,), ())[id_ % 3], calendar_id=(None, north, south, south)[id_ // 3 % 4],
         items=(JobItem(id=next(ids), item_id=rng.choice(items).id, name="x", quantity=rng.randrange(1, 3000)),),
     ))  # fmt: skip
     records = [
@@ -128,6 +131,8 @@ def fill(desk: Desk, seed: int = 3) -> None:
         *some(lambda id_: FormAnswer(id=id_, form_id=rng.choice(forms[:5]).id, job_id=rng.choice(jobs).id, who=said(),
                                      at=NOW + timedelta(minutes=rng.randrange(50)))),
         *some(lambda id_: Group(id=id_, name=said(), retired=id_ % 3 == 0)),
+        Group(id=group, name="North", member_ids=(BEN, people[0].id, people[2].id)),
+        Calendar(id=north, name="North", group_ids=(group,)), Calendar(id=south, name="South", group_ids=(GROUP,)),
         *some(lambda id_: Calendar(id=id_, name=said(), group_ids=(GROUP,), retired=id_ % 3 == 0)),
         *some(lambda id_: JobColor(id=id_, name=said(), hue="red", retired=id_ % 3 == 0)),
         *some(lambda id_: ServiceType(id=id_, name=said(), retired=id_ % 3 == 0)),
@@ -137,7 +142,7 @@ def fill(desk: Desk, seed: int = 3) -> None:
         *some(lambda id_: JobTemplate(id=id_, name=said(), retired=id_ % 3 == 0)),
         *some(lambda id_: OfficeRole(id=id_, name=said(), retired=id_ % 3 == 0)),
         *some(lambda id_: Holiday(id=id_, day=date(2026, 1, rng.randrange(1, 29)), name=said() or "n")),
-        *_users(some, rng, said, next(ids)),
+        *_users(some, rng, said, next(ids), OfficeUser(id=next(ids), name="Nora", login="nora", calendar_ids=(north,))),
         *_of_phones(some, rng, [each.id for each in people[:5]], theirs, said),
     ]  # fmt: skip
     outcome = desk.perform(LoadRecords(tuple(records), "Loaded."))
@@ -167,12 +172,16 @@ def fill(desk: Desk, seed: int = 3) -> None:
 
 
 def _users(
-    some: Callable[[Callable[[int], Any]], list[Any]], rng: random.Random, said: Callable[[], str], admin: int
+    some: Callable[[Callable[[int], Any]], list[Any]],
+    rng: random.Random,
+    said: Callable[[], str],
+    admin: int,
+    nora: OfficeUser,
 ) -> list[Any]:
-    """Users, those who act in the tests among them: admins."""
+    """Users, those who act in the tests among them: admins, and Nora, who is kept to the north."""
     logins = iter(("mika", "founder"))
     return [
-        OfficeRole(id=admin, name="admin", base=BaseRole.ADMIN),
+        OfficeRole(id=admin, name="admin", base=BaseRole.ADMIN), replace(nora, role_id=admin),
         *some(lambda id_: OfficeUser(
             id=id_, name=said() or "n", login=(login := next(logins, "")) or f"{said()}{id_}", role_id=admin,
             state=UserState.ACTIVE if login else rng.choice(list(UserState)))),
@@ -207,7 +216,7 @@ def _of_phones(
         *some(lambda id_: CalendarLink(id=id_, employee_id=rng.choice(people), name=said() or "n",
                                        secret_hash=f"{id_:064}", made_at=NOW)),
         *some(lambda id_: FieldReport(
-            id=id_, device_id=1, seq=id_, employee_id=people[0], job_id=rng.choice(sent).id, kind="note", at_s=5,
+            id=id_, device_id=1, seq=id_, employee_id=people[id_ % 2], job_id=rng.choice(sent).id, kind="note", at_s=5,
             said_s=5, received_s=rng.randrange(1, 20), verdict=rng.choice(list(Verdict)), text=said())),
         *some(lambda id_: TimeEntry(
             id=id_, employee_id=rng.choice(people), kind=rng.choice(list(EntryKind)), job_id=rng.choice(sent).id,
@@ -242,6 +251,18 @@ class Shadow:
             ]
             return [row for row in listed if not row["sent_s"]]
         return [row for row in self.tables[name] if name != "job" or row["status"] == "completed"]
+
+    def is_theirs(self, name: str, row: RowValues, people: Collection[int], calendars: Collection[int]) -> bool:
+        """Whether somebody sees it who is kept to these calendars, with these people."""
+        if name == "form_answer":
+            row = self.by_id[row["job_id"]]
+        if "employee_id" in row and name != "time_off":
+            return row["employee_id"] in people
+        if "crew" not in row:
+            return True
+        if row["starts_at"] is None or not row["crew"]:
+            return row["calendar_id"] is None or row["calendar_id"] in calendars
+        return any(int(each) in people for each in row["crew"].split(","))
 
     def place(self, name: str, by: str, row: RowValues) -> tuple[Any, ...]:
         """Where a row stands in the order."""

@@ -14,6 +14,7 @@ from industrack_core.domain.records.customer import Customer
 from industrack_core.domain.records.listing import COUNT_LIMIT, ListQuery, Position
 from industrack_core.domain.records.settings import Tag
 from industrack_core.domain.text.text import words
+from industrack_core.store.lists import list_statements
 from industrack_core.store.lists.list_kinds import LISTS
 from tests.desk.office import done
 from tests.postgres import PostgresServer
@@ -172,8 +173,6 @@ def test_lists_of_one_record(office: Office) -> None:
 
 def test_where_many_are_left_the_list_is_walked(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """The two ways to narrow a list, by ids and by walking, answer alike."""
-    from industrack_core.store.lists import list_statements
-
     monkeypatch.setattr(list_statements, "FEW", 3)
     list_statements.weight_of.cache_clear()
     try:
@@ -187,6 +186,47 @@ def test_where_many_are_left_the_list_is_walked(office: Office, monkeypatch: pyt
             assert forwards(office.desk, query, 5) == office.shadow.ids(query, ["9"]), query
     finally:
         list_statements.weight_of.cache_clear()
+
+
+def test_who_is_kept_to_a_calendar_has_the_rows_of_its_people(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By any order, filter and words; taken by their ids and walked; and counted."""
+    with closing(desk_at(office.url, "nora")) as nora:
+        kept = nora.kept_to()
+        assert kept is not None
+        left_out = []
+        for name, kind in LISTS.items():
+            rows = office.shadow.rows(name)
+            theirs = {
+                each["id"] for each in rows if office.shadow.is_theirs(name, each, kept.people, kept.calendar_ids)
+            }
+            assert theirs, name
+            left_out += [name] if len(theirs) < len(rows) else []
+            assert (kind.theirs is not None) is (len(theirs) < len(rows)), name
+            for few in (list_statements.FEW, 3):
+                monkeypatch.setattr(list_statements, "FEW", few)
+                list_statements.weight_of.cache_clear()
+                _like_the_shadow(office, nora, name, theirs)
+    assert set(left_out) == {"job", "form_answer", "device", "calendar_link", "field_report", "time_entry", "waiting"}
+    list_statements.weight_of.cache_clear()
+
+
+def _like_the_shadow(office: Office, desk: Desk, name: str, theirs: set[int]) -> None:
+    """Pages and counts of a list are those of the shadow without all others' rows."""
+    kind = LISTS[name]
+    queries = [ListQuery(name, by, descending) for by in kind.sorts for descending in (False, True)]
+    queries += [ListQuery(name, next(iter(kind.sorts)), find=find, filter=each)
+                for each in ("", *kind.filters) for find in ("", "9", "a")]  # fmt: skip
+    if kind.theirs is None:
+        queries = queries[:1]
+    for query in queries:
+        wanted = [each for each in office.shadow.ids(query, words(query.find)) if each in theirs]
+        assert forwards(desk, query, 7) == wanted, query
+        assert backwards(desk, query, 7) == wanted, query
+        assert desk.list_count(query) == len(wanted), query
+        for gone in set(office.shadow.ids(query, words(query.find))) - theirs:
+            around = desk.list_around(query, gone, None, 2, 3)
+            assert [row.id for row in around.rows] == wanted[:3], query
+            break
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 
 from industrack_core.desk.reports.report_words import figure_text
-from industrack_core.desk.reports.reporting import make_report
+from industrack_core.desk.reports.reporting import make_report, why_not_report
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.records.listing import ListQuery, Position
 from industrack_core.domain.reports.period import PERIOD_EXAMPLE, Period, parse_period
 from industrack_core.domain.reports.report import Report, ReportQuery
 from industrack_core.domain.reports.report_names import GROUPINGS, TITLES, Grouping, ReportName
+from industrack_core.domain.rights import Sitter
 from industrack_core.domain.time.entry import EntryError
 from industrack_core.domain.time.span import format_clock
 from industrack_tui.dialogs.menu import Choice, Menu
@@ -50,13 +51,22 @@ def choose_report(actor: Actor) -> None:
         session.home.say("The board is not open yet.", "panel_warning")
         return
     named = zip(GROUPINGS, _LETTERS, strict=False)
-    choices = [Choice(name.value, letter, TITLES[name], _ABOUT[name]) for name, letter in named]
+    choices = [
+        Choice(name.value, letter, TITLES[name], _ABOUT[name], _why_not(session.office.person, name))
+        for name, letter in named
+    ]
 
     def chosen(name: str | None) -> None:
         if name is not None and to_schedule(session):
             session.app.push_screen(ReportScreen(session, ReportName(name)))
 
     session.app.push_screen(Menu(session.look, session.glyphs, "Reports", choices), chosen)
+
+
+def _why_not(person: Sitter | None, name: ReportName) -> str:
+    """Why a report is not for who sits here, behind its name as commands say it."""
+    said = why_not_report(person, name)
+    return f"{TITLES[name]}: {said[0].lower()}{said[1:]}" if said else ""
 
 
 class ReportScreen(ListScreen):

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts.founding import LoadRecords
+from industrack_core.domain.acts.acts import SaveRecord
+from industrack_core.domain.acts.founding import BeginRoles, LoadRecords
 from industrack_core.domain.field.entries import EntryKind
 from industrack_core.domain.field.records import TimeEntry
 from industrack_core.domain.records.customer import Customer, Location
@@ -18,12 +19,16 @@ from industrack_core.domain.records.office import (
     Company,
     Employee,
     EmployeeState,
+    Group,
     ServiceType,
     Shift,
     TimeOff,
 )
 from industrack_core.domain.records.record import Record
+from industrack_core.domain.records.settings import OfficeUser
 from industrack_core.domain.reports.period import Period
+from tests.desk.every_act import roles_of
+from tests.desk.office import done
 
 ZONE = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
@@ -32,6 +37,7 @@ PERIOD = Period(date(2026, 10, 20), date(2026, 11, 21))
 _FIRST = datetime(2026, 10, 12, tzinfo=UTC)
 _DAYS = 48
 PEOPLE, TYPES, PLACES = range(10, 15), range(20, 23), range(30, 36)
+NORTH, SOUTH = 7, 8
 
 
 def counted_desk(url: str, seed: int) -> Desk:
@@ -44,9 +50,20 @@ def counted_desk(url: str, seed: int) -> Desk:
     return open_desk(url, create=True, founding_act=found, clock=lambda: NOW)
 
 
+def kept_desk(desk: Desk, url: str) -> Desk:
+    """The desk of Nora, who is a dispatcher and kept to the north, in the same office."""
+    done(desk.perform(BeginRoles()))
+    role = next(each.id for each in roles_of(desk) if each.name == "dispatcher")
+    done(desk.perform(SaveRecord(OfficeUser(name="Nora", login="nora", role_id=role, calendar_ids=(NORTH,)))))
+    return open_desk(url, who="nora", clock=lambda: NOW)
+
+
 def records(rng: random.Random) -> Iterator[Record]:
     yield Company(id=1, name="Counted", zone=ZONE.key, first_weekday=rng.choice((0, 6)))
     yield Calendar(id=2, name="Default calendar", is_default=True)
+    yield Group(id=6, name="North", member_ids=tuple(PEOPLE[:2]))
+    yield Calendar(id=NORTH, name="North", group_ids=(6,))
+    yield Calendar(id=SOUTH, name="South")
     yield from _people()
     for type_id in TYPES:
         yield ServiceType(id=type_id, name=f"Type {type_id}")
@@ -93,6 +110,8 @@ def _job(job_id: int, rng: random.Random) -> Job:
         delivery=Delivery.DISPATCHED, service_type_id=rng.choice((None, *TYPES)), minutes=rng.choice((15, 60, 90, 900)),
         starts_at=_moment(rng) if rng.random() < 0.95 else None, series_id=rng.choice((None, None, None, 7)),
         crew=tuple(sorted(rng.sample(PEOPLE, rng.choice((0, 1, 1, 2, 3))))),
+        calendar_id=(None, NORTH, SOUTH)[job_id % 3],
+        estimate_id=1800 + (job_id - 200) % 15 if job_id < 220 else None,
         billing=rng.choice(list(Billing)) if status is WorkStatus.COMPLETED else Billing.NONE,
     )  # fmt: skip
 

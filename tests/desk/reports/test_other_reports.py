@@ -17,8 +17,9 @@ from industrack_core.domain.records.estimate import Estimate, EstimateStatus
 from industrack_core.domain.records.job import Billing, Job, WorkStatus
 from industrack_core.domain.reports.report import ReportQuery
 from industrack_core.domain.reports.report_names import GROUPINGS, Grouping, ReportName
+from industrack_core.store.reads.kept import KeptTo
 from tests.desk.office import saved
-from tests.desk.reports.counted import NOW, PERIOD, ZONE, counted_desk, records_of
+from tests.desk.reports.counted import NOW, PERIOD, ZONE, counted_desk, kept_desk, records_of
 
 OTHERS = [ReportName.SERVICES, ReportName.REVENUE, ReportName.LATE, ReportName.FIRST_TIME]
 Figures = tuple[int | None, ...]
@@ -29,8 +30,10 @@ Fact = tuple[datetime, int, int, int, object]
 class Plain:
     """All records of an office, looked at one after the other."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.jobs = [each for each in records_of(desk, Kind.JOB) if isinstance(each, Job)]
+    def __init__(self, desk: Desk, kept: KeptTo | None = None) -> None:
+        self.kept = kept
+        self.every = [each for each in records_of(desk, Kind.JOB) if isinstance(each, Job)]
+        self.jobs = [each for each in self.every if kept is None or kept.shows(each)]
         self.times = [
             each for each in records_of(desk, Kind.TIME_ENTRY)
             if isinstance(each, TimeEntry) and each.kind is EntryKind.JOB
@@ -75,7 +78,10 @@ class Plain:
             if job.starts_at is None or job.ends_at is None or job.status is WorkStatus.DECLINED:
                 continue
             times = self.times_of(job)
-            people = sorted({each.employee_id for each in times}) if grouping is Grouping.EMPLOYEE else [0]
+            people = [0]
+            if grouping is Grouping.EMPLOYEE:
+                theirs = {each.employee_id for each in times}
+                people = sorted(theirs if self.kept is None else theirs & self.kept.people)
             for person in people:
                 mine = [each for each in times if person in (0, each.employee_id)]
                 if not mine:
@@ -97,7 +103,7 @@ class Plain:
                 and other.status is not WorkStatus.DECLINED and job.starts_at < other.starts_at < until
                 and (job.series_id is None or job.series_id != other.series_id)
                 and (not job.equipment or not other.equipment or set(job.equipment) & set(other.equipment))
-                for other in self.jobs
+                for other in self.every
             )  # fmt: skip
             yield job.starts_at, job.service_type_id or 0, 0, job.id, (again, until <= NOW)
 
@@ -154,28 +160,50 @@ SUMS: Mapping[ReportName, Callable[[Sequence[Fact], Grouping], Figures]] = {
 @pytest.mark.parametrize("seed", [1, 2])
 def test_each_is_what_going_through_all_records_comes_to(database_url: str, seed: int) -> None:
     with closing(counted_desk(database_url, seed)) as desk:
-        plain, office = Plain(desk), desk.office()
-        for name in OTHERS:
-            counted: Callable[[Grouping], Iterator[Fact]] = getattr(plain, name.replace("-", "_"))
-            for grouping in GROUPINGS[name]:
-                query = ReportQuery(name, PERIOD, grouping)
-                report = make_report(desk, office, query)
-                expected: dict[str, list[Fact]] = {}
-                for fact in counted(grouping):
-                    key = plain.key(grouping, fact)
-                    if key is not None:
-                        expected.setdefault(key, []).append(fact)
-                assert set(expected) <= {row.key for row in report.rows}
-                for row in report.rows:
-                    facts = expected.get(row.key, [])
-                    assert row.figures == SUMS[name](facts, grouping), (name, grouping, row)
-                    behind = {job.id for job in jobs_behind(desk, office, query, row.key)}
-                    assert behind == {fact[3] for fact in facts if is_behind(name, fact)}
-                everything = [fact for facts in expected.values() for fact in facts]
-                assert report.total == SUMS[name](everything, Grouping.TYPE)
-                assert {job.id for job in jobs_behind(desk, office, query, "")} == {
-                    fact[3] for fact in everything if is_behind(name, fact)
-                }
+        is_what_it_comes_to(desk, Plain(desk))
+
+
+def test_of_who_is_kept_to_a_calendar_it_is_what_the_jobs_they_see_come_to(database_url: str) -> None:
+    with (
+        closing(counted_desk(database_url, 1)) as desk,
+        closing(kept_desk(desk, database_url)) as nora,
+    ):
+        whole, plain = Plain(desk), Plain(desk, nora.kept_to())
+        assert 20 < len(plain.jobs) < len(whole.jobs) - 20
+        is_what_it_comes_to(nora, plain)
+        for name in ReportName:
+            report = make_report(nora, nora.office(), ReportQuery(name, PERIOD, GROUPINGS[name][0]))
+            assert report.basis[0].startswith("Of your calendars alone: North.")
+            assert "calendars" not in " ".join(make_report(desk, desk.office(), report.query).basis)
+        revenue = make_report(nora, nora.office(), ReportQuery(ReportName.REVENUE, PERIOD, Grouping.MONTH))
+        waiting = [each for each in plain.jobs if each.starts_at is None and each.status is WorkStatus.COMPLETED]
+        said = [each for each in revenue.basis if "without a time" in each]
+        assert [each.partition(" ")[0] for each in said] == ([str(len(waiting))] if waiting else [])
+
+
+def is_what_it_comes_to(desk: Desk, plain: "Plain") -> None:
+    office = desk.office()
+    for name in OTHERS:
+        counted: Callable[[Grouping], Iterator[Fact]] = getattr(plain, name.replace("-", "_"))
+        for grouping in GROUPINGS[name]:
+            query = ReportQuery(name, PERIOD, grouping)
+            report = make_report(desk, office, query)
+            expected: dict[str, list[Fact]] = {}
+            for fact in counted(grouping):
+                key = plain.key(grouping, fact)
+                if key is not None:
+                    expected.setdefault(key, []).append(fact)
+            assert set(expected) <= {row.key for row in report.rows}
+            for row in report.rows:
+                facts = expected.get(row.key, [])
+                assert row.figures == SUMS[name](facts, grouping), (name, grouping, row)
+                behind = {job.id for job in jobs_behind(desk, office, query, row.key)}
+                assert behind == {fact[3] for fact in facts if is_behind(name, fact)}
+            everything = [fact for facts in expected.values() for fact in facts]
+            assert report.total == SUMS[name](everything, Grouping.TYPE)
+            assert {job.id for job in jobs_behind(desk, office, query, "")} == {
+                fact[3] for fact in everything if is_behind(name, fact)
+            }
 
 
 def is_behind(name: ReportName, fact: Fact) -> bool:
@@ -200,6 +228,23 @@ def test_estimates_are_counted_by_the_day_they_were_made(database_url: str) -> N
             whole = [each for each in every if PERIOD.first <= each.made_on <= PERIOD.last]
             assert report.total == estimates_sum(whole)
             assert len(estimates_behind(desk, office, query, "")) == len(whole)
+
+
+def test_estimates_of_others_jobs_are_not_those_of_who_is_kept(database_url: str) -> None:
+    with (
+        closing(counted_desk(database_url, 1)) as desk,
+        closing(kept_desk(desk, database_url)) as nora,
+    ):
+        kept = nora.kept_to()
+        assert kept is not None
+        jobs: dict[int, list[bool]] = {}
+        for each in Plain(desk).every:
+            jobs.setdefault(each.estimate_id or 0, []).append(kept.shows(each))
+        query = ReportQuery(ReportName.ESTIMATES, PERIOD, Grouping.MONTH)
+        every = estimates_behind(desk, desk.office(), query, "")
+        theirs = [each for each in every if any(jobs.get(each.id, [True]))]
+        assert [each.id for each in estimates_behind(nora, nora.office(), query, "")] == [each.id for each in theirs]
+        assert make_report(nora, nora.office(), query).total == estimates_sum(theirs) != estimates_sum(every)
 
 
 def estimates_sum(every: Sequence[Estimate]) -> Figures:

@@ -16,7 +16,7 @@ from industrack_core.domain.records.office import EmployeeState, Office, TimeOff
 from industrack_core.domain.reports.report import ReportQuery
 from industrack_core.domain.reports.report_names import GROUPINGS, Grouping, ReportName
 from tests.desk.office import done
-from tests.desk.reports.counted import NOW, PERIOD, counted_desk, local_days, minutes_of, records_of
+from tests.desk.reports.counted import NOW, PERIOD, counted_desk, kept_desk, local_days, minutes_of, records_of
 
 Cell = dict[str, set[tuple[int, int]]]
 """What is counted, as pairs of employee and minute."""
@@ -125,6 +125,27 @@ def test_it_is_what_counting_each_minute_comes_to(database_url: str) -> None:
             assert report.total[1] == len(cells["worked"])
             assert report.basis[0].startswith(f"Worked: actual times of {len(actual)} of {len(worked)} jobs")
             assert report.basis[1] == "1 person without known working hours in no share."
+
+
+def test_of_who_is_kept_to_a_calendar_it_is_that_of_its_people(database_url: str) -> None:
+    with (
+        closing(counted_desk(database_url, 1)) as desk,
+        closing(kept_desk(desk, database_url)) as nora,
+    ):
+        kept = nora.kept_to()
+        assert kept is not None
+        cells = plainly(desk, desk.office())[0]
+        query = ReportQuery(ReportName.UTILISATION, PERIOD, Grouping.EMPLOYEE)
+        whole, theirs = make_report(desk, desk.office(), query), make_report(nora, nora.office(), query)
+        assert theirs.rows == tuple(row for row in whole.rows if int(row.key) in kept.people)
+        assert 0 < len(theirs.rows) < len(whole.rows)
+        for grouping in (Grouping.WEEK, Grouping.EMPLOYEE_WEEK):
+            total = make_report(nora, nora.office(), replace(query, grouping=grouping)).total
+            for place, name in ((0, "available"), (1, "worked"), (3, "planned"), (5, "travel")):
+                assert total[place] == sum(person in kept.people for person, _ in cells[name])
+        for row in whole.rows:
+            behind = jobs_behind(nora, nora.office(), query, row.key)
+            assert behind == (jobs_behind(desk, desk.office(), query, row.key) if int(row.key) in kept.people else ())
 
 
 def test_the_jobs_behind_a_row_are_those_planned_or_worked_in_it(database_url: str) -> None:

@@ -141,22 +141,25 @@ class RecordReads:
     ) -> ListPage:
         """A page of a list, after a position or before it; from the beginning or the end without one."""
         self._refuse_hidden(query)
+        kept = self.kept_to()
         with self._store.reading() as connection:
-            return list_pages.read_page(connection, query, after, backwards=backwards, limit=limit)
+            return list_pages.read_page(connection, query, after, backwards=backwards, limit=limit, kept=kept)
 
     def list_around(
         self, query: ListQuery, record_id: int, position: Position | None, before: int, after: int
     ) -> ListWindow:
         """Rows of a list around a record as it stands now; around `position` where the list has lost it."""
         self._refuse_hidden(query)
+        kept = self.kept_to()
         with self._store.reading() as connection:
-            return list_pages.read_around(connection, query, record_id, position, before=before, after=after)
+            return list_pages.read_around(connection, query, record_id, position, before=before, after=after, kept=kept)
 
     def list_count(self, query: ListQuery) -> int:
         """How many records a list has; nothing is counted beyond COUNT_LIMIT + 1."""
         self._refuse_hidden(query)
+        kept = self.kept_to()
         with self._store.reading() as connection:
-            return list_pages.count(connection, query)
+            return list_pages.count(connection, query, kept)
 
     def records(self, kind: str, ids: Sequence[int]) -> dict[int, Record]:
         """Whole records of a kind by id; those that are gone are left out."""

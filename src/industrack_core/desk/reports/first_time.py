@@ -86,8 +86,8 @@ def _fixed(source: ReportSource) -> Iterator[_Fixed]:
     rows = source.reads.at_locations(low, high, _WITHIN)
     for _, visits in groupby(rows, itemgetter(0)):
         here = list(visits)
-        for place, (_, start, job, status, minutes, service, series, equipment) in enumerate(here):
-            if status != "completed" or not low <= start < high:
+        for place, (_, start, job, status, minutes, service, series, equipment, is_theirs) in enumerate(here):
+            if not is_theirs or status != "completed" or not low <= start < high:
                 continue
             until = start + minutes + _WITHIN
             again = any(

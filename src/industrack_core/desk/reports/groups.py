@@ -37,7 +37,7 @@ def groups_of(source: ReportSource) -> Groups:
         labels = {each.first.isoformat(): each.label for each in buckets}
         return Groups(labels, lambda minute, service, employee: _within(minute, bounds))
     if grouping is Grouping.EMPLOYEE:
-        labels = {str(each.id): each.name for each in office.employees}
+        labels = {str(each.id): each.name for each in source.employees}
     else:
         labels = {**{str(each.id): each.name for each in office.service_types}, "0": NO_TYPE}
     places = {int(key): place for place, key in enumerate(labels)}

@@ -117,7 +117,10 @@ def _timed(source: ReportSource) -> Iterator[_Timed]:
     """Every job with times; by employee, every part of one."""
     parts = source.reads.timed(source.low, source.high)
     if source.query.grouping is Grouping.EMPLOYEE:
+        kept = source.reads.kept
         for job, planned, minutes, service, status, employee, start, end, open_ in parts:
+            if kept is not None and employee not in kept.people:
+                continue
             is_over = status == "completed" and not open_
             yield _Timed(job, planned, minutes, service, employee, start, end if is_over else None)
         return

@@ -22,6 +22,7 @@ from industrack_core.domain.reports.report import Figures, JobBehind, Report, Re
 from industrack_core.domain.reports.report_names import ReportName
 from industrack_core.domain.rights import Right, Sitter, may
 from industrack_core.domain.time.minute import minute_of
+from industrack_core.store.reads.kept import KeptTo
 from industrack_core.store.reads.report_reads import ReportReads
 
 Of = Callable[[ReportSource, str], set[int]]
@@ -54,6 +55,9 @@ def make_report(desk: Desk, office: Office, query: ReportQuery) -> Report:
     with _source(desk, office, query) as source:
         report = _MAKERS[query.name].make(source)
         archive = source.reads.archive_after(source.low)
+        kept = source.reads.kept
+    if kept is not None:
+        report = replace(report, basis=(_of_calendars(office, kept, query.name), *report.basis))
     if archive is not None:
         report = replace(report, basis=(*report.basis, f"{archive.told(office.zone)} They are not counted."))
     return report if may(desk.sitter(), Right.SEE_PRICES) else _without_money(report)
@@ -74,6 +78,13 @@ def estimates_behind(desk: Desk, office: Office, query: ReportQuery, key: str) -
         ids = estimates_of(source, key)
     found = (each for each in desk.records(Kind.ESTIMATE, sorted(ids)).values() if isinstance(each, Estimate))
     return sorted(found, key=lambda each: (each.made_on, each.id))
+
+
+def _of_calendars(office: Office, kept: KeptTo, name: ReportName) -> str:
+    """Of what the figures are, of somebody who is kept to some calendars."""
+    names = ", ".join(each.name for each in office.calendars if each.id in kept.calendar_ids)
+    said = f"Of your calendars alone: {names}."
+    return f"{said} Estimates without a job are everybody's." if name is ReportName.ESTIMATES else said
 
 
 def why_not_report(person: Sitter | None, name: ReportName) -> str:
@@ -99,6 +110,6 @@ def _source(desk: Desk, office: Office, query: ReportQuery) -> Iterator[ReportSo
     why_not = why_not_report(desk.sitter(), query.name)
     if why_not:
         raise NotAdmitted(why_not)
-    now = minute_of(desk.now())
+    now, kept = minute_of(desk.now()), desk.kept_to()
     with desk.store.reading() as connection:
-        yield ReportSource(ReportReads(connection), office, query, now)
+        yield ReportSource(ReportReads(connection, kept), office, query, now)

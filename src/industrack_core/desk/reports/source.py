@@ -1,7 +1,7 @@
 """What every report is made from: a snapshot, the office, and the weeks or months that are asked for."""
 
 from industrack_core.domain.dataclass import dataclass
-from industrack_core.domain.records.office import Office
+from industrack_core.domain.records.office import Employee, Office
 from industrack_core.domain.reports.period import Bucket, months, weeks, whole
 from industrack_core.domain.reports.report import ReportQuery
 from industrack_core.domain.reports.report_names import Grouping
@@ -26,6 +26,12 @@ class ReportSource:
         if self.query.grouping in (Grouping.WEEK, Grouping.EMPLOYEE_WEEK):
             return weeks(period, zone, self.office.company.first_weekday)
         return whole(period, zone)
+
+    @property
+    def employees(self) -> tuple[Employee, ...]:
+        """Everybody, or those whom somebody sees who is kept to some calendars; in row order."""
+        kept, every = self.reads.kept, self.office.employees
+        return every if kept is None else tuple(each for each in every if each.id in kept.people)
 
     @property
     def low(self) -> int:

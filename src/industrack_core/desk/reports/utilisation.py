@@ -128,7 +128,7 @@ def _spent(source: ReportSource, low: int, high: int) -> _Spent:
 def _people(source: ReportSource, spent: _Spent) -> list[Employee]:
     """Who is in use, and who has anything in the period; in row order."""
     busy = {*spent.worked, *spent.planned, *spent.travel}
-    return [each for each in source.office.employees if each.state is EmployeeState.ACTIVE or each.id in busy]
+    return [each for each in source.employees if each.state is EmployeeState.ACTIVE or each.id in busy]
 
 
 def _away(source: ReportSource, low: int, high: int) -> Mapping[int, list[tuple[int, int]]]:

@@ -8,6 +8,7 @@ from industrack_core.domain.field.entries import EntryKind
 from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine import schema
 from industrack_core.store.lists.list_parts import Filter, ListKind, Sort, WordIndex
+from industrack_core.store.reads.kept_rows import their_rows
 
 _device, _state, _report, _time = schema.device, schema.device_state, schema.field_report, schema.time_entry
 _outbox, _crew, _job, _employee = schema.outbox, schema.job_crew, schema.job, schema.employee
@@ -70,6 +71,7 @@ FIELD_LISTS: Mapping[str, ListKind] = {
         (WordIndex(_word.c.word, _word.c.record_id, _device.c.id, _word.c.list == Kind.DEVICE.value),),
         ((_state, _state.c.device_id == _device.c.id, True),),
         parent=_device.c.employee_id,
+        theirs=their_rows(_device),
     ),
     Kind.CALENDAR_LINK: ListKind(
         _link,
@@ -81,6 +83,7 @@ FIELD_LISTS: Mapping[str, ListKind] = {
         words=(WordIndex(_word.c.word, _word.c.record_id, _link.c.id, _word.c.list == Kind.CALENDAR_LINK.value),),
         joined=((_link_state, _link_state.c.device_id == _link.c.id, True),),
         parent=_link.c.employee_id,
+        theirs=their_rows(_link),
     ),
     Kind.FIELD_REPORT: ListKind(
         _report,
@@ -93,6 +96,7 @@ FIELD_LISTS: Mapping[str, ListKind] = {
         {value: Filter(_report.c.verdict == value, value) for value in _VERDICTS},
         (_JOB_WORDS,),
         ((_job, _job.c.id == _report.c.job_id, True),),
+        theirs=their_rows(_report, by_index=False),
     ),
     Kind.TIME_ENTRY: ListKind(
         _time,
@@ -109,6 +113,7 @@ FIELD_LISTS: Mapping[str, ListKind] = {
         (_TIMES_JOB,),
         ((_job, _job.c.id == _time.c.job_id, True), (_employee, _employee.c.id == _time.c.employee_id, False)),
         parent=_time.c.employee_id,
+        theirs=their_rows(_time),
     ),
     WAITING: ListKind(
         _outbox,
@@ -126,5 +131,6 @@ FIELD_LISTS: Mapping[str, ListKind] = {
         always=_WAITS,
         ids=union_all(_LIVE_ENTRIES, _MESSAGES),
         parent=_outbox.c.employee_id,
+        theirs=their_rows(_outbox),
     ),
 }

@@ -25,20 +25,23 @@ from industrack_core.store.engine.compiled import Query
 from industrack_core.store.engine.prepared import Expression, Row
 from industrack_core.store.lists.list_kinds import LISTS
 from industrack_core.store.lists.list_parts import Filter, ListKind, Sort, WordIndex
+from industrack_core.store.reads.kept_rows import Theirs
 
 Lead = int
-"""What narrows a list: a typed word by its place, or one of the three below."""
-PARENT, FILTER, WHOLE = -1, -2, -3
+"""What narrows a list: a typed word by its place, or one of the four below."""
+PARENT, FILTER, WHOLE, THEIRS = -1, -2, -3, -4
 
 
 class ListAsked(NamedTuple):
-    """What statements depend on; `words` says how many are typed, `of_parent` whether it is a record's list."""
+    """What statements depend on; `words` says how many are typed, `of_parent` whether it is a record's list, `kept`
+    that who asks is kept to some calendars."""
 
     name: str
     sort: str
     filter: str
     words: int
     of_parent: bool
+    kept: bool = False
 
     @property
     def kind(self) -> ListKind:
@@ -47,6 +50,16 @@ class ListAsked(NamedTuple):
     @property
     def order(self) -> Sort:
         return self.kind.sorts[self.sort]
+
+    @property
+    def theirs(self) -> Theirs | None:
+        """What they see of it; None where they see all."""
+        return self.kind.theirs if self.kept else None
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The list parameters of that."""
+        return self.theirs.lists if self.theirs is not None else ()
 
     @property
     def chosen(self) -> Filter | None:
@@ -86,6 +99,8 @@ def row_tests(asked: ListAsked, lead: Lead | None, facet: str = "") -> Iterator[
         yield filter_test(order, chosen)
     if asked.of_parent and lead != PARENT and kind.parent is not None:
         yield _Test(kind.parent == bindparam("parent"), True)
+    if asked.theirs is not None:
+        yield _Test(asked.theirs.condition, True)
     for place in range(asked.words):
         if place != lead:
             yield _Test(or_(*(_says(kind, order, index, place) for index in kind.words)), False)
@@ -140,6 +155,10 @@ def ids_of_lead(kind: ListKind, lead: Lead, filtered: str) -> Query | CompoundSe
     if lead == WHOLE:
         assert kind.ids is not None
         return kind.ids
+    if lead == THEIRS:
+        assert kind.theirs is not None
+        assert kind.theirs.ids is not None
+        return kind.theirs.ids
     if lead == PARENT:
         assert kind.parent is not None
         return select(kind.table.c.id).where(kind.parent == bindparam("parent"))

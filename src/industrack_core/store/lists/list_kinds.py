@@ -15,6 +15,7 @@ from industrack_core.store.engine.columns import TableColumn
 from industrack_core.store.engine.prepared import Expression
 from industrack_core.store.lists.field_lists import FIELD_LISTS
 from industrack_core.store.lists.list_parts import Filter, ListKind, Sort, WordIndex
+from industrack_core.store.reads.kept_rows import THEIR_ANSWERS, THEIR_JOBS
 
 _key, _word = schema.list_key, schema.list_word
 
@@ -196,7 +197,7 @@ LISTS: Mapping[str, ListKind] = {
         ),
         _OF_JOB,
         always=_job.c.status == literal_column("'completed'"),
-        parent=_job.c.customer_id,
+        parent=_job.c.customer_id, theirs=THEIR_JOBS,
     ),
     Kind.EMPLOYEE: ListKind(
         _employee,
@@ -243,6 +244,6 @@ LISTS: Mapping[str, ListKind] = {
         _plain(_answer, "at"),
         words=(_own_words(_answer), WordIndex(schema.job_word.c.word, schema.job_word.c.job_id, _answer.c.job_id)),
         joined=_ON_JOB,
-        parent=_answer.c.form_id,
+        parent=_answer.c.form_id, theirs=THEIR_ANSWERS,
     ),
 }  # fmt: skip

@@ -18,6 +18,8 @@ from industrack_core.store.engine.prepared import Row
 from industrack_core.store.lists import list_statements
 from industrack_core.store.lists.list_conditions import WHOLE, Bound, Lead, ListAsked
 from industrack_core.store.lists.list_kinds import LISTS
+from industrack_core.store.reads.kept import KeptTo
+from industrack_core.store.reads.kept_rows import kept_values
 
 _MOST_WORDS = 5
 _LONGEST_WORD = 32
@@ -33,25 +35,39 @@ def list_query_words(text: str) -> tuple[str, ...]:
 
 
 def read_page(
-    connection: Connection, query: ListQuery, after: Position | None, *, backwards: bool, limit: int
+    connection: Connection,
+    query: ListQuery,
+    after: Position | None,
+    *,
+    backwards: bool,
+    limit: int,
+    kept: KeptTo | None = None,
 ) -> ListPage:
     """Rows after a position (None: from the beginning), or before it when `backwards` (None: from the end).
 
-    They come in the list's order either way. Raises UsageError for a list, order or filter that does not exist.
+    They come in the list's order either way; with `kept` only what somebody sees who is kept to that.
+    Raises UsageError for a list, order or filter that does not exist.
     """
-    narrowed = _narrow(connection, query)
+    narrowed = _narrow(connection, query, kept)
     bound = Bound.BEYOND if after is not None else Bound.NONE
     return _page(connection, narrowed, after, bound, backwards=backwards, limit=limit)
 
 
 def read_around(
-    connection: Connection, query: ListQuery, record_id: int, position: Position | None, *, before: int, after: int
+    connection: Connection,
+    query: ListQuery,
+    record_id: int,
+    position: Position | None,
+    *,
+    before: int,
+    after: int,
+    kept: KeptTo | None = None,
 ) -> ListWindow:
     """`after` rows from a record's on, and the `before` rows ahead of it, by where it stands now.
 
     A record that is gone, or that the list does not have any more, has stood at `position` (None: at the beginning).
     """
-    narrowed = _narrow(connection, query)
+    narrowed = _narrow(connection, query, kept)
     place = _place(connection, narrowed, record_id) or position
     if place is None:
         page = _page(connection, narrowed, None, Bound.NONE, backwards=False, limit=after)
@@ -62,9 +78,9 @@ def read_around(
     return ListWindow(rows, min(len(ahead.rows), max(len(rows) - 1, 0)), ahead.more, rest.more)
 
 
-def count(connection: Connection, query: ListQuery) -> int:
+def count(connection: Connection, query: ListQuery, kept: KeptTo | None = None) -> int:
     """How many records the list has; counted up to COUNT_LIMIT + 1."""
-    narrowed = _narrow(connection, query)
+    narrowed = _narrow(connection, query, kept)
     if narrowed.is_empty:
         return 0
     asked, values = narrowed.asked, narrowed.values
@@ -96,13 +112,13 @@ class _Narrowed(NamedTuple):
         return self.weight == 0
 
 
-def _narrow(connection: Connection, query: ListQuery) -> _Narrowed:
+def _narrow(connection: Connection, query: ListQuery, kept: KeptTo | None) -> _Narrowed:
     kind = LISTS.get(query.name)
     if kind is None or query.sort not in kind.sorts or (query.filter and query.filter not in kind.filters):
         raise UsageError(f"There is no list {query.name} by {query.sort} {query.filter}".rstrip() + ".")
     typed = list_query_words(query.find)
-    asked = ListAsked(query.name, query.sort, query.filter, len(typed), query.parent != 0)
-    values: dict[str, object] = {"parent": query.parent}
+    asked = ListAsked(query.name, query.sort, query.filter, len(typed), query.parent != 0, kept is not None)
+    values: dict[str, object] = {"parent": query.parent, **kept_values(kept)}
     if query.find.strip() and not typed:
         return _Narrowed(asked, query.descending, values, None, 0)
     values.update(_ranges(typed))

@@ -14,6 +14,7 @@ from sqlalchemy import (
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.store.engine.columns import TableColumn
 from industrack_core.store.engine.prepared import Expression
+from industrack_core.store.reads.kept_rows import Theirs
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ class ListKind:
     """A list over `table`. `joined` says how further tables hang on it; `sorts` and `filters` go by name.
 
     `always` is what the whole list has: it does without where texts are sorted, which only have what is listed. `ids`
-    leads to that, and maybe to more, where few of many records have it.
+    leads to that, and maybe to more, where few of many records have it. `theirs` is what of it somebody sees who is
+    kept to some calendars; without it they see all of it.
     """
 
     table: Table
@@ -71,3 +73,4 @@ class ListKind:
     always: ColumnElement[bool] | None = None
     ids: CompoundSelect[tuple[int]] | None = None
     parent: TableColumn | None = None
+    theirs: Theirs | None = None

@@ -16,6 +16,7 @@ from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.lists.list_conditions import (
     FILTER,
     PARENT,
+    THEIRS,
     WHOLE,
     Bound,
     Lead,
@@ -57,6 +58,8 @@ def leads_of(asked: ListAsked, *, also_in_order: bool = False) -> list[Lead]:
         leads.append(PARENT)
     if asked.kind.ids is not None:
         leads.append(WHOLE)
+    if asked.theirs is not None and asked.theirs.ids is not None:
+        leads.append(THEIRS)
     chosen = asked.chosen
     if chosen is None or not (chosen.facet or chosen.ids is not None):
         return leads
@@ -68,7 +71,8 @@ def weight_of(name: str, lead: Lead, filtered: str, most: int) -> Prepared:
     """How many entries a lead has to be looked through, counted up to `most` or a little more."""
     kind = LISTS[name]
     if lead < 0:
-        return Prepared(select(counted_to(ids_of_lead(kind, lead, filtered), most)))
+        lists = kind.theirs.lists if lead == THEIRS and kind.theirs is not None else ()
+        return Prepared(select(counted_to(ids_of_lead(kind, lead, filtered), most)), *lists)
     counts = [
         # those of a customer lead to its records first
         counted_to(select(index.record_id).where(*word_begins(index, lead)), most)
@@ -96,7 +100,7 @@ def page_of(asked: ListAsked, lead: Lead | None, descending: bool, bound: Bound,
     for other, on, outer in kind.joined:
         source = source.join(other, on, isouter=outer)
     statement = select(kind.table.c.id, kind.table.c.version, *kind.columns.values(), *page.c).select_from(source)
-    return Prepared(statement.order_by(*directed_columns(list(page.c), descending)))
+    return Prepared(statement.order_by(*directed_columns(list(page.c), descending)), *asked.lists)
 
 
 def _range_of(
@@ -137,7 +141,7 @@ def stretch_of(asked: ListAsked, descending: bool, bound: Bound, rows: int) -> P
 @cache
 def list_position(asked: ListAsked) -> Prepared:
     """Where a record stands in the list."""
-    return Prepared(_begun(asked, None).where(asked.order.columns[-1] == bindparam("record")))
+    return Prepared(_begun(asked, None).where(asked.order.columns[-1] == bindparam("record")), *asked.lists)
 
 
 @cache
@@ -146,7 +150,7 @@ def list_count_of(asked: ListAsked, lead: Lead | None, is_cut: bool) -> Prepared
     begun = _begun(asked, lead)
     if is_cut:
         begun = begun.where(up_to_position(asked.order, False))
-    return Prepared(select(counted_to(begun, COUNT_LIMIT + 1)))
+    return Prepared(select(counted_to(begun, COUNT_LIMIT + 1)), *asked.lists)
 
 
 def _begun(asked: ListAsked, lead: Lead | None, facet: str = "") -> Query:
