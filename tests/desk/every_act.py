@@ -30,6 +30,7 @@ from industrack_core.domain.acts.acts import (
     Together,
     UnassignJob,
 )
+from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.acts.field_acts import (
     EndCalendarLink,
     MakeCalendarLink,
@@ -100,9 +101,18 @@ def roles_of(desk: Desk) -> tuple[OfficeRole, ...]:
     return person.roles
 
 
+USUAL: dict[str, object] = {}
+"""What jobs are made of besides: tests fill it in."""
+
+
+def usual(**changes: object) -> JobDraft:
+    """What is said of a new job."""
+    return draft(**{**USUAL, **changes})
+
+
 def a_job(desk: Desk, **changes: object) -> Job:
     """A new job in the queue."""
-    made = done(desk.perform(AddJob(draft(starts_at=None, crew=(), **changes), YES)))
+    made = done(desk.perform(AddJob(usual(starts_at=None, crew=(), **changes), YES)))
     found = desk.job(made.changed_id("job") or 0)
     assert found is not None
     return found
@@ -264,9 +274,9 @@ def _spell(desk: Desk) -> TimeEntry:
 
 _REPORT_RIGHTS = (Right.JOB_STATUS, Right.JOB_PLAN)
 EVERY_ACT = (
-    Tried("add a job", (Right.JOB_ADD,), lambda desk: AddJob(draft(starts_at=None, crew=()), YES)),
+    Tried("add a job", (Right.JOB_ADD,), lambda desk: AddJob(usual(starts_at=None, crew=()), YES)),
     Tried("add and dispatch", (Right.JOB_ADD, Right.JOB_DISPATCH),
-          lambda desk: AddJob(draft(starts_at=at("9:00", 27) + timedelta(days=desk.reserve_ids(1))), YES, True)),
+          lambda desk: AddJob(usual(starts_at=at("9:00", 27) + timedelta(days=desk.reserve_ids(1))), YES, True)),
     Tried("change a job", (Right.JOB_EDIT,), lambda desk: _edit(desk, priority=Priority.HIGH)),
     Tried("change and plan", (Right.JOB_EDIT, Right.JOB_PLAN), lambda desk: _edit(desk, note="x", minutes=75)),
     Tried("change the status by the form", (Right.JOB_STATUS,), lambda desk: _edit(desk, status=WorkStatus.STARTED)),

@@ -26,7 +26,7 @@ from industrack_core.desk.records import (
     restoring,
     settings_acts,
 )
-from industrack_core.desk.unveiling import with_unseen
+from industrack_core.desk.unveiling import why_not_compared, with_unseen
 from industrack_core.domain.acts import acts, field_acts, founding, imported
 from industrack_core.domain.errors import CommitLost, DatabaseForbidden
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Stale, Trial, Weight
@@ -132,6 +132,8 @@ def decide(tx: Transaction, act: Any, setting: Setting) -> Decision:
     """What the act's rule says, and whether who acts may write that; nothing is written."""
     if isinstance(act, acts.Together):
         return together.decide_together(tx, act, setting, decide)
+    if isinstance(act, imported.FILE_ACTS) and (why_not := why_not_compared(act.rows, setting.person)):
+        return Refused((Finding(FindingKind.PERMISSION, Weight.STOPS, why_not),))
     act = with_unseen(tx, act, setting.person)
     decision = _DECIDE[type(act)](tx, over_field(tx, act), setting)
     if isinstance(decision, Plan) and not decision.undoes:

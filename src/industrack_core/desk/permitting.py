@@ -18,8 +18,7 @@ from industrack_core.store.writing.transaction import Transaction
 
 _BY_NOBODY = field_acts.FIELD_ACTS
 """Acts of phones and of their gateway, by name: no person does them."""
-_AS_ACTS = {imported.ImportJobs: Right.IMPORT, imported.ImportCustomers: Right.IMPORT,
-            imported.ImportRecords: Right.IMPORT}  # fmt: skip
+_AS_ACTS = dict.fromkeys(imported.FILE_ACTS, Right.IMPORT)
 """Acts that take a right as such, whatever they write."""
 
 

@@ -1,12 +1,15 @@
-"""What somebody could not see is put back into what they save: no save writes over it what was shown instead."""
+"""What somebody could not see is put back into what they save: no save writes over it what was shown instead.
 
-from collections.abc import Callable, Mapping, Sequence
+Rows of a file are compared with what is stored, and what comes of them tells whether they say the same: one that says
+what somebody does not see is refused before that, whatever it says."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from industrack_core.domain.acts.acts import Act, AddJob, EditJob, SaveRecord
 from industrack_core.domain.acts.drafts import JobDraft
-from industrack_core.domain.hidden import HIDDEN, PARTS, hidden_fields, keyed_parts
+from industrack_core.domain.hidden import HIDDEN, PARTS, hidden_fields, hidden_names, keyed_parts
 from industrack_core.domain.records.estimate import EstimateLine
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.inventory import InventoryItem
@@ -30,6 +33,16 @@ def with_unseen(tx: Transaction, act: Act, person: Sitter | None) -> Act:
     unseen = lacking_sight(person)
     restore = _RESTORE.get(type(act)) if unseen else None
     return restore(tx, act, unseen) if restore is not None else act
+
+
+def why_not_compared(rows: Iterable[Held], person: Sitter | None) -> str:
+    """Why these rows of a file are not looked at for somebody, in a sentence; empty where they are."""
+    unseen = lacking_sight(person)
+    if person is None or not unseen:
+        return ""
+    said = {name for row in rows for name in row.__dataclass_fields__ if getattr(row, name) is not None}
+    wanted = [right for right in unseen if said & hidden_names((right,))]
+    return f"{person.may_not(wanted).removesuffix('.')}: leave that out of the file." if wanted else ""
 
 
 def as_stored(look: Lookups, draft: JobDraft, job_id: int | None, person: Sitter | None) -> JobDraft:

@@ -20,7 +20,7 @@ from industrack_core.domain.hidden import (
     hidden_names,
     said_without,
 )
-from industrack_core.domain.outcomes import Finding, FindingKind, Trial
+from industrack_core.domain.outcomes import Done, Finding, FindingKind, Trial
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.inventory import StockMove
 from industrack_core.domain.records.listing import ListQuery, ListRow
@@ -154,9 +154,11 @@ def _log_entry(entry: LogEntry, lacking: Lacking) -> LogEntry:
 
 
 def _finding(finding: Finding, lacking: Lacking) -> Finding:
-    """What billing stands in the way of is not said by its state."""
+    """What billing stands in the way of is not said by its state; others' acts that are named are said as the log says
+    them."""
     if finding.kind is not FindingKind.BILLED or Right.SEE_BILLING not in lacking:
-        return finding
+        text = said_without(finding.text, lacking)
+        return finding if text == finding.text else replace(finding, text=text)
     return replace(finding, text="Billing stands in the way of that: somebody who sees it takes it back first.")
 
 
@@ -173,6 +175,11 @@ def _line(said: Held, lacking: Lacking) -> Held:
     return replace(said, line=said_without(said.line, lacking))
 
 
+def _done(done: Done, lacking: Lacking) -> Done:
+    warnings = tuple(_finding(each, lacking) for each in done.warnings)
+    return replace(done, line=said_without(done.line, lacking), warnings=warnings)
+
+
 def _move(move: StockMove, lacking: Lacking) -> StockMove:
     return move._replace(line=said_without(move.line, lacking)) if move.line else move
 
@@ -185,6 +192,7 @@ _OWN: Mapping[type, Callable[[Held, Lacking], Held]] = {
     OwnAct: _line,
     OthersAct: _line,
     Changes: _line,
+    Done: _done,
     Finding: _finding,
     Trial: _trial,
     StockMove: _move,

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from industrack_core.desk.plan import Setting
 from industrack_core.domain.acts.imported import ImportedCustomer, ImportJobs, ImportRecords
+from industrack_core.domain.errors import NotAdmitted
 from industrack_core.domain.records.customer import Location
+from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.job_parts import Attachment
 from industrack_core.domain.records.record import Record
+from industrack_core.domain.rights import Sitter
 from industrack_core.domain.time.span import Span
 from industrack_core.store.reads import exchange_reads
 from industrack_core.store.reads.job_pages import ListedJob, read_jobs
@@ -31,6 +34,18 @@ class FileReads:
     def kept_to(self) -> KeptTo | None:
         """The calendars that who asks is kept to."""
         raise NotImplementedError
+
+    def sitter(self) -> Sitter | None:
+        """Who asks."""
+        raise NotImplementedError
+
+    def _admit_rows(self, rows: Sequence[Held]) -> None:
+        """What becomes of a row tells whether it says what is stored. Raises NotAdmitted where that is not seen."""
+        from industrack_core.desk.unveiling import why_not_compared
+
+        why_not = why_not_compared(rows, self.sitter())
+        if why_not:
+            raise NotAdmitted(why_not)
 
     def _seen_jobs(self, listed: Sequence[ListedJob]) -> Sequence[ListedJob]:
         kept = self.kept_to()
@@ -80,6 +95,7 @@ class FileReads:
         """What an import of these rows would do, and what it would make on the way; nothing is written."""
         from industrack_core.desk.jobs.job_look import look_at_jobs
 
+        self._admit_rows(act.rows)
         with self._store.reading() as connection:
             tx = Rehearsal(connection, self._store.contents)
             return look_at_jobs(tx, act, Setting("", datetime.now(UTC), tx.clock()))
@@ -88,6 +104,7 @@ class FileReads:
         """What an import of these rows would do; nothing is written."""
         from industrack_core.desk.records.record_imports import look_at_records
 
+        self._admit_rows(act.rows)
         with self._store.reading() as connection:
             tx = Rehearsal(connection, self._store.contents)
             return look_at_records(tx, act, Setting("", datetime.now(UTC), tx.clock()))
@@ -96,6 +113,7 @@ class FileReads:
         """What an import of these rows would do, and whom it would probably make twice; nothing is written."""
         from industrack_core.desk.records.customer_look import look_at_customers
 
+        self._admit_rows(rows)
         with self._store.reading() as connection:
             return look_at_customers(Lookups(connection), rows)
 

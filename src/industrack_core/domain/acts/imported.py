@@ -127,6 +127,10 @@ class ImportRecords:
     batch: str
 
 
+FILE_ACTS = (ImportJobs, ImportCustomers, ImportRecords)
+"""Acts whose `rows` are those of a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class TakeHolidays:
     """Keep the holidays of a `place` (`DE-BE`) in a year. A day that the office has from there already, or one that is

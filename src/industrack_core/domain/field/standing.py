@@ -23,7 +23,7 @@ def stands_against(standing: Standing, at: int) -> Review | None:
     if standing.deleted:
         return Review(Why.DELETED, "The job is deleted.")
     if standing.billing is not Billing.NONE:
-        return Review(Why.BILLED, f"The job is {standing.billing.label} already.")
+        return Review(Why.BILLED, "Billing has the job already.")
     if standing.lost_at is not None and standing.lost_at <= at:
         return Review(Why.NOT_THEIRS, "The job had been taken back or given to others by then.")
     if standing.office_at is not None and standing.office_at > at:
