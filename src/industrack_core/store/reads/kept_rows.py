@@ -60,7 +60,7 @@ class ForAnybody:
         return self._theirs.rows(connection, **values, **kept_values(kept))
 
 
-def narrowed(whole: Query, condition: ColumnElement[bool], *lists: str) -> ForAnybody:
+def for_anybody(whole: Query, condition: ColumnElement[bool], *lists: str) -> ForAnybody:
     """A statement that has the condition, with its list parameters, for who is kept."""
     return ForAnybody(whole, whole.where(condition), *lists)
 

@@ -10,12 +10,12 @@ from industrack_core.store.engine.prepared import Prepared, Rows, one_of
 from industrack_core.store.engine.statements import parts_of
 from industrack_core.store.reads.history_reads import decoded
 from industrack_core.store.reads.kept import KeptTo
-from industrack_core.store.reads.kept_rows import THEIR_JOBS, is_their_job, narrowed
+from industrack_core.store.reads.kept_rows import THEIR_JOBS, for_anybody, is_their_job
 
 _estimate, _change, _journal = schema.estimate, schema.journal_change, schema.journal
 _of_estimate = schema.job.alias()
 _HAS_JOB = _of_estimate.c.estimate_id == _estimate.c.id
-_ESTIMATES = narrowed(
+_ESTIMATES = for_anybody(
     select(_estimate.c.id, _estimate.c.status, _estimate.c.made_on, _estimate.c.total)
     .where(_estimate.c.made_on >= bindparam("first"), _estimate.c.made_on <= bindparam("last"))
     .order_by(_estimate.c.made_on, _estimate.c.id),

@@ -28,7 +28,7 @@ from industrack_core.store.reads import report_estimates
 from industrack_core.store.reads.archives import newest_archive_after
 from industrack_core.store.reads.board_reads import AWAY, LONGEST
 from industrack_core.store.reads.kept import KeptTo
-from industrack_core.store.reads.kept_rows import PEOPLE, THEIR_JOBS, ForAnybody, narrowed, of_people
+from industrack_core.store.reads.kept_rows import PEOPLE, THEIR_JOBS, ForAnybody, for_anybody, of_people
 
 _job, _crew, _time, _customer = schema.job, schema.job_crew, schema.time_entry, schema.customer
 _LOW, _HIGH = bindparam("low", type_=Integer), bindparam("high", type_=Integer)
@@ -39,7 +39,7 @@ _LONGEST_TIME: Final = 31 * 24 * 60
 
 
 def _of_jobs(whole: Query) -> ForAnybody:
-    return narrowed(whole, THEIR_JOBS.condition, *THEIR_JOBS.lists)
+    return for_anybody(whole, THEIR_JOBS.condition, *THEIR_JOBS.lists)
 
 
 def _told(*values: str) -> list[Expression]:
@@ -50,7 +50,7 @@ _IS_WORK = _time.c.kind == _told(EntryKind.JOB)[0]
 _ABOUT = (_job.c.starts_at > bindparam("earliest"), _job.c.starts_at < _HIGH)
 _BEGINS = (_job.c.starts_at >= _LOW, _job.c.starts_at < _HIGH)
 _HAS_REPORTED = exists().where(_time.c.job_id == _crew.c.job_id, _time.c.employee_id == _crew.c.employee_id, _IS_WORK)
-_PLANNED = narrowed(
+_PLANNED = for_anybody(
     select(
         _job.c.id, _crew.c.employee_id, _crew.c.starts_at, _crew.c.ends_at,
         case((_job.c.status != _told("completed")[0], NOT_DONE), (_HAS_REPORTED, REPORTED), else_=AS_PLANNED),
@@ -60,7 +60,7 @@ _PLANNED = narrowed(
     of_people(_crew.c.employee_id),
     PEOPLE,
 )  # fmt: skip
-_TIMES = narrowed(
+_TIMES = for_anybody(
     select(_time.c.job_id, _time.c.employee_id, _time.c.starts_at, _time.c.ends_at, _time.c.kind).where(
         _time.c.starts_at > bindparam("earliest"),
         _time.c.starts_at < _HIGH,
