@@ -106,5 +106,5 @@ def begin(processes: Iterable[Process]) -> None:
 def moved(processes: Iterable[Process], word: str | None = None) -> Moved:
     """What movers tell when they are over; a `word` ends those who wait for one."""
     told = [json.loads(each.communicate(word)[0]) for each in processes]
-    all_took, failed, spent = zip(*told, strict=True)
-    return Moved([each for took in all_took for each in took], sum(failed), sum(spent))
+    took = [each for mine, _, _ in told for each in mine]
+    return Moved(took, sum(failed for _, failed, _ in told), sum(spent for _, _, spent in told))

@@ -257,6 +257,26 @@ def test_a_right_that_one_has_not_is_refused_also_with_a_true_entry(office: Guar
     assert tried(office, "admin", f"DELETE FROM tag WHERE id = {number}", *entry(office, "admin", (gone,))) == ""
 
 
+def test_the_guard_looks_each_record_up_by_its_index(office: GuardedOffice) -> None:
+    """However many changes an entry has: only its hash is made of all of them, once."""
+    several = range(950, 980)
+    row = '{{"id":{0},"version":1,"name":"{0}","retired":0}}'
+    change = {"kind": "tag", "version_before": 0, "version_after": 1, "before": None}
+    changes = tuple({**change, "record_id": each, "after": row.format(each)} for each in several)
+    with closing(psycopg.connect(office.url("dispatcher"))) as connection:
+        connection.execute("SET plan_cache_mode = force_generic_plan")  # as after some acts
+        for each in several:
+            connection.execute(f"INSERT INTO tag (id, version, name) VALUES ({each}, 1, '{each}')")
+        for statement in entry(office, "dispatcher", changes):
+            connection.execute(statement)
+        connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        read = connection.execute(
+            "SELECT sum(pg_stat_get_xact_tuples_returned(c.oid)) FROM pg_class c LEFT JOIN pg_index i"
+            " ON i.indexrelid = c.oid WHERE 'journal_change'::regclass IN (c.oid, i.indrelid)"
+        ).fetchone()
+    assert read == (2 * len(several),)  # for the hash, and for itself
+
+
 def test_who_keeps_some_lists_makes_no_admin_of_themselves_and_closes_nothing(office: GuardedOffice) -> None:
     """Their rights are those of before the transaction, whatever it says of them; also with a true entry."""
     login = office.logins["clerk"] = f"clerk_{office.end}"

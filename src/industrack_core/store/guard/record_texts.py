@@ -53,12 +53,12 @@ BEGIN
         RETURN NULL;
     END IF;
     SELECT version_before, version_after, before::jsonb AS before, after::jsonb AS after INTO said
-        FROM @place@.journal_change WHERE kind = TG_TABLE_NAME AND record_id = number
+        FROM @place@.journal_change WHERE kind = TG_TABLE_NAME::text AND record_id = number
         ORDER BY revision DESC, position DESC LIMIT 1;
     newest := said.version_after;
     IF FOUND AND (said.version_before, said.version_after) <> (seen, left_) THEN
         SELECT version_before, version_after, before::jsonb AS before, after::jsonb AS after INTO said
-            FROM @place@.journal_change WHERE kind = TG_TABLE_NAME AND record_id = number
+            FROM @place@.journal_change WHERE kind = TG_TABLE_NAME::text AND record_id = number
             AND version_before = seen AND version_after = left_ ORDER BY revision DESC, position DESC LIMIT 1;
     END IF;
     IF NOT FOUND OR TG_OP = 'UPDATE' AND (OLD.id <> NEW.id OR left_ <> seen + 1) THEN
@@ -82,7 +82,11 @@ BEGIN
     RETURN NULL;
 END
 """
-"""At the end of a transaction: what was done to a record is what the journal says, column by column."""
+"""At the end of a transaction: what was done to a record is what the journal says, column by column.
+
+The table's name is of the type `name`: compared as it is with the journal's texts, it keeps a server from the index of a
+record's changes, and each row is looked for among all changes.
+"""
 
 CREW = """
 DECLARE
