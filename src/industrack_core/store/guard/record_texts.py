@@ -84,8 +84,8 @@ END
 """
 """At the end of a transaction: what was done to a record is what the journal says, column by column.
 
-The table's name is of the type `name`: compared as it is with the journal's texts, it keeps a server from the index of a
-record's changes, and each row is looked for among all changes.
+The table's name is of the type `name`: compared as it is with the journal's texts, it keeps a server from the index of
+a record's changes, and each row is looked for among all changes.
 """
 
 CREW = """
