@@ -16,7 +16,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
 from industrack_core.domain.records.settings import BaseRole, OfficeUser, UserState
 from industrack_core.domain.rights import BASE_RIGHTS, Right, Sitter
-from industrack_core.store.writing.transaction import Rehearsal
+from industrack_core.store.writing.rehearsal import Rehearsal
 from tests.desk.every_act import BY_THEMSELVES, EVERY_ACT, act_types, roles_of
 from tests.desk.office import done
 from tests.store.small_company import NOW, ZONE, desk_at

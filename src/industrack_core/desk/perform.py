@@ -34,8 +34,9 @@ from industrack_core.domain.records.job import Job
 from industrack_core.store.store import Store
 from industrack_core.store.writing import device_states, journal
 from industrack_core.store.writing.lookups import Lookups
+from industrack_core.store.writing.rehearsal import Rehearsal
 from industrack_core.store.writing.rules import ReferenceInUse
-from industrack_core.store.writing.transaction import Rehearsal, Transaction
+from industrack_core.store.writing.transaction import Transaction
 
 _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     acts.AddJob: jobs.add_job,
@@ -96,7 +97,7 @@ def perform_act(store: Store, act: acts.Act, who: str, now: datetime, act_id: st
             return ready
         for content in act.pictures if isinstance(act, founding.InventCompany) else ():
             store.contents.put(content)
-        with store.writing(lambda look: _expect(look, act, who, act_id if given else None)) as tx:
+        with store.writing(lambda look: _expect(look, act, who, act_id if given else None, ready)) as tx:
             before = journal.done_before(tx, act_id) if given else None
             if before is not None:
                 tx.prove()
@@ -163,7 +164,7 @@ def rehearse(store: Store, several: Sequence[acts.JobAct], who: str, now: dateti
         return together.tried(tx, several, setting_of(tx, who, now), decide)
 
 
-def _expect(look: Lookups, act: acts.Act, who: str, act_id: str | None) -> None:
+def _expect(look: Lookups, act: acts.Act, who: str, act_id: str | None, ready: ahead.Ready | None) -> None:
     """Ask for what nearly every act looks up first: whether it was done, clock and person, its record."""
     look.expect_sitter(who)
     if act_id is not None:
@@ -172,6 +173,8 @@ def _expect(look: Lookups, act: acts.Act, who: str, act_id: str | None) -> None:
         look.expect(Job, [job_id])
     if isinstance(act, acts.SaveRecord) and act.record.id:
         look.expect(type(act.record), [act.record.id])
+    if ready is not None:
+        ready.expect(look)
 
 
 def _performed(

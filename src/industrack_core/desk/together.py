@@ -20,7 +20,8 @@ from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.job import Job, WorkStatus
 from industrack_core.domain.records.record import Change
 from industrack_core.store.writing.pending import squashed
-from industrack_core.store.writing.transaction import Rehearsal, Transaction
+from industrack_core.store.writing.rehearsal import Rehearsal
+from industrack_core.store.writing.transaction import Transaction
 
 Decide = Callable[[Transaction, JobAct, Setting], Decision]
 MOST = 1000

@@ -12,7 +12,7 @@ from industrack_core.domain.records.customer import Customer
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Employee, ServiceType
 from industrack_core.domain.records.record import kind_of, subject_of
-from industrack_core.store.writing.transaction import Rehearsal
+from industrack_core.store.writing.rehearsal import Rehearsal
 
 
 @dataclass(frozen=True, slots=True)

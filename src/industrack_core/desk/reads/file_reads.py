@@ -18,7 +18,7 @@ from industrack_core.store.reads.job_pages import ListedJob, read_jobs
 from industrack_core.store.reads.kept import KeptTo
 from industrack_core.store.store import Store
 from industrack_core.store.writing.lookups import Lookups
-from industrack_core.store.writing.transaction import Rehearsal
+from industrack_core.store.writing.rehearsal import Rehearsal
 
 if TYPE_CHECKING:
     from industrack_core.desk.jobs.job_look import JobsLook

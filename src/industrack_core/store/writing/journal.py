@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sqlalchemy import (
     Select,
@@ -57,6 +58,16 @@ class EntryChange:
     digest_after: str
 
 
+class LaterChange(NamedTuple):
+    """A change of an act, and the columns as they are after it; without a kind one act that keeps no changes."""
+
+    kind: str | None
+    record_id: int
+    version_before: int
+    version_after: int
+    after: str | None
+
+
 _journal, _change = schema.journal, schema.journal_change
 
 
@@ -90,6 +101,11 @@ _FIRST_TOUCH = Prepared(
 )
 _LAST_VERSION = Prepared(
     select(_change.c.version_before).where(*_OF_RECORD).order_by(_change.c.revision.desc()).limit(1)
+)
+_LATER = Prepared(
+    select(_change.c.kind, _change.c.record_id, _change.c.version_before, _change.c.version_after, _change.c.after)
+    .select_from(_journal.outerjoin(_change, _change.c.revision == _journal.c.revision))
+    .where(_journal.c.revision > bindparam("seen"))
 )
 _OF_ACT = Prepared(select(_journal.c.revision, _journal.c.line).where(_journal.c.act_id == bindparam("act")))
 _MARK_UNDONE = Prepared(
@@ -190,6 +206,16 @@ def done_before(tx: Transaction, act_id: str) -> Done | None:
         told = (RecordChange(each.kind, each.record_id, each.version_before, each.version_after) for each in changes)
         return Done(revision, line, tuple(told), found=True)
     return None
+
+
+def later_changes(look: Lookups, revision: int) -> list[LaterChange]:
+    """What acts after that one changed."""
+    return [LaterChange(*row) for row in look.rows(_LATER, seen=revision)]
+
+
+def expect_later_changes(look: Lookups, revision: int) -> None:
+    """Ask for what `later_changes` will want."""
+    look.ask(_LATER, seen=revision)
 
 
 def expect_done(look: Lookups, act_id: str) -> None:

@@ -77,8 +77,13 @@ def next_numbers(connection: Connection, kind: str, count: int = 1, at_least: in
 def take_numbers(connection: Connection, kind: str, count: int) -> list[str]:
     """Take the next free numbers, under the write lock."""
     numbers = next_numbers(connection, kind, count)
-    _TAKEN.run(connection, which=kind, following=numbers.following)
+    take_found(connection, kind, numbers)
     return numbers.texts
+
+
+def take_found(connection: Connection, kind: str, numbers: Numbers) -> None:
+    """Take numbers that are known to be free."""
+    _TAKEN.run(connection, which=kind, following=numbers.following)
 
 
 def pass_numbers(connection: Connection, given: Mapping[str, Set[str]]) -> None:

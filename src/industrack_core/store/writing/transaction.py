@@ -30,9 +30,9 @@ from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.schema_state import require_schema
 from industrack_core.store.engine.speaking import hear_all, listen_again
 from industrack_core.store.reads.item_search import reindex_items
-from industrack_core.store.writing.ledger import LOCK, Counts, read_counts, write_counts
+from industrack_core.store.writing.ledger import LOCK, Counts, write_counts
 from industrack_core.store.writing.lookups import Lookups
-from industrack_core.store.writing.numbers import next_numbers, pass_numbers, take_numbers
+from industrack_core.store.writing.numbers import Numbers, pass_numbers, take_found, take_numbers
 from industrack_core.store.writing.row_writes import delete_records, insert_records, update_record
 from industrack_core.store.writing.rules import rules_told
 
@@ -121,6 +121,11 @@ class Transaction(Lookups):
         self._taken.update(taken)
         return taken
 
+    def take_found(self, kind: str, numbers: Numbers) -> None:
+        """Take numbers of a kind that a rehearsal found, and that nobody was given since."""
+        take_found(self.connection, kind, numbers)
+        self._taken.update(numbers.texts)
+
     def write(self, changes: Sequence[Change], act_id: str, *, stock: bool = True) -> list[Written]:
         """Insert, update and delete as `changes` say, each with its version raised; answers what the journal keeps.
 
@@ -197,32 +202,6 @@ class Transaction(Lookups):
                 update_record(self.connection, change, each.before, each.after)
         for kind in [kind for kind in reversed(Kind) if kind in deleted]:
             delete_records(self.connection, kind, deleted[kind])
-
-
-class Rehearsal(Transaction):
-    """A transaction that only reads, for rules that are asked what they would decide. It hands out ids that nobody has.
-
-    It holds no lock: by the time of the act things may be different, and the act is judged anew.
-    """
-
-    def __init__(self, connection: Connection, contents: Contents) -> None:
-        Lookups.__init__(self, connection)
-        self.contents = contents
-        self._begin_with(read_counts(connection))
-        self._following: dict[str, int] = {}
-
-    def forget(self) -> None:
-        super().forget()
-        self._following = {}
-
-    def take_numbers(self, kind: str, count: int = 1) -> list[str]:
-        """The numbers that an act would get as things are; none is taken."""
-        numbers = next_numbers(self.connection, kind, count, self._following.get(kind, 0))
-        self._following[kind] = numbers.following
-        return numbers.texts
-
-    def write(self, changes: Sequence[Change], act_id: str, *, stock: bool = True) -> list[Written]:
-        raise RuntimeError("a rehearsal writes nothing")
 
 
 def _as_written(change: Change) -> Written:
