@@ -9,11 +9,11 @@ from industrack_core.domain.board.alarms import (
     DayAlarms,
     ExceptionKind,
     alarm_of,
-    day_alarms,
     doubled,
     short_duration,
 )
 from industrack_core.domain.board.board import Block
+from industrack_core.domain.board.telling import ToldRows, day_alarms
 from tests.widgets import boards
 
 NOW = 29_600_870
@@ -167,3 +167,27 @@ def test_days_to_come_do_not_make_a_late_day_less_late() -> None:
 )
 def test_a_short_duration_is_one_word(minutes: int, said: str) -> None:
     assert short_duration(minutes) == said
+
+
+def test_rows_that_are_the_same_are_not_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a save only the rows that it changed; at another minute, or once something keeps quiet, all."""
+    judged: list[int] = []
+
+    def counted(row: list[Block], now: int) -> list[tuple[Block, Block]]:
+        judged.append(row[0].job_id)
+        return doubled(row, now)
+
+    monkeypatch.setattr("industrack_core.domain.board.telling.doubled", counted)
+    rows = {who: [job(-30 - who, 60)._replace(job_id=who)] for who in (3, 1, 2)}
+    told = ToldRows[Block]()
+    first = day_alarms(rows, NOW, told=told)
+    assert judged == [1, 2, 3]
+    again = day_alarms({**rows, 2: [job(30, 60)._replace(job_id=2)], 4: rows[3]}, NOW, told=told)
+    assert judged == [1, 2, 3, 2, 3]
+    assert again[0].total == first[0].total - 1
+    assert day_alarms(rows, NOW, told=told) == first
+    assert judged[5:] == [2], "4 is gone, 2 is as it was"
+    for now, quiet in ((NOW + 1, frozenset()), (NOW + 1, {(1, LATE, NOW - 31)})):
+        judged.clear()
+        assert day_alarms(rows, now, quiet, told=told) == day_alarms(rows, now, quiet)
+        assert judged == [1, 2, 3] * 2

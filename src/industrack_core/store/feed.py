@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from threading import Event
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, bindparam, select
 
@@ -15,7 +16,7 @@ from industrack_core.store.engine import schema
 from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.file_watch import FileWatch, watch_of
 from industrack_core.store.engine.prepared import Prepared
-from industrack_core.store.engine.schema_state import SCHEMA, require_schema
+from industrack_core.store.engine.schema_state import require_schema
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.engine.sqlite_file import OpenedFile
 from industrack_core.store.here.crowd import Crowd, HereWay
@@ -47,25 +48,47 @@ _ENTRIES = Prepared(
     .order_by(_journal.c.revision)
     .limit(_LARGE)
 )
-_TOUCHED = Prepared(
-    select(_change.c.kind, _change.c.record_id)
-    .where(_change.c.revision > bindparam("known"), _change.c.revision <= bindparam("newest"))
+# One row at least, with the schema: a console is told of every act, and each question costs it a way to the server.
+_NEWS = Prepared(
+    select(
+        schema.schema_version.c.version_num, _journal.c.revision, _journal.c.who, _journal.c.line, _journal.c.at,
+        _journal.c.act_id, _journal.c.act, _change.c.kind, _change.c.record_id,
+    )
+    .select_from(
+        schema.schema_version.outerjoin(_journal, _journal.c.revision > bindparam("known"))
+        .outerjoin(_change, _change.c.revision == _journal.c.revision)
+    )
+    .order_by(_journal.c.revision, _change.c.position)
     .limit(_LARGE + 1)
-)
+)  # fmt: skip
+
+
+class _Heard(NamedTuple):
+    """The schema of the database as it is, and what the journal holds; None when nothing new."""
+
+    schema: str
+    changes: Changes | None
 
 
 def changes_since(connection: Connection, revision: int) -> Changes | None:
     """What the journal holds after `revision`; None when nothing."""
-    entries = _ENTRIES.rows(connection, known=revision)
-    if not entries:
-        return None
+    return _heard_since(connection, revision).changes
+
+
+def _heard_since(connection: Connection, revision: int) -> _Heard:
+    found = _NEWS.rows(connection, known=revision)
+    schema_now = found[0][0]
+    if found[0][1] is None:
+        return _Heard(schema_now, None)
+    many = len(found) > _LARGE
+    entries = _ENTRIES.rows(connection, known=revision) if many else list(dict.fromkeys(row[1:7] for row in found))
     newest, who, line, at, *_ = entries[-1]
-    touched = _TOUCHED.rows(connection, known=revision, newest=newest)
-    large = len(entries) == _LARGE or len(touched) > _LARGE or any(act in LARGE_ACTS for *_, act in entries)
+    large = many or any(act in LARGE_ACTS for *_, act in entries)
     records: dict[str, set[int]] = {}
-    for kind, record_id in touched:
-        records.setdefault(kind, set()).add(record_id)
-    return Changes(
+    for *_, kind, record_id in found:
+        if kind is not None:
+            records.setdefault(kind, set()).add(record_id)
+    changes = Changes(
         newest,
         who,
         line,
@@ -73,6 +96,7 @@ def changes_since(connection: Connection, revision: int) -> Changes | None:
         tuple(act_id for *_, act_id, _ in entries),
         None if large else {kind: frozenset(ids) for kind, ids in records.items()},
     )
+    return _Heard(schema_now, changes)
 
 
 class Feed:
@@ -117,12 +141,14 @@ class Feed:
                 self._revision = min(self._revision, _REVISION.one(connection)[0])
                 yield Found()
             while not self._stop.is_set():
-                while changes := changes_since(connection, self._revision):
-                    self._revision = changes.revision
-                    yield changes
-                    if changes.records is not None:
+                heard = _heard_since(connection, self._revision)
+                while heard.changes is not None:
+                    self._revision = heard.changes.revision
+                    yield heard.changes
+                    if heard.changes.records is not None:
                         break  # what comes after it is told by itself
-                yield from self._outdated(connection)
+                    heard = _heard_since(connection, self._revision)
+                yield from self._outdated(heard.schema)
                 yield from self._people(crowd)
                 while not next(waiting):
                     yield from self._people(crowd)
@@ -169,10 +195,10 @@ class Feed:
         if people is not None:
             yield Here(people)
 
-    def _outdated(self, connection: Connection) -> Iterator[News]:
+    def _outdated(self, stored: str) -> Iterator[News]:
         """Say once that another version of the program has changed the database; what it does is still heard."""
         try:
-            require_schema(SCHEMA.one(connection)[0], self._known_schema)
+            require_schema(stored, self._known_schema)
         except DatabaseNewer as error:
             if not self._is_outdated:
                 self._is_outdated = True

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from industrack_core.domain.board.alarms import Alarm, DayAlarms, QuietKey
 from industrack_core.domain.board.board import Block
-from industrack_core.domain.board.exceptions import LiveDay, quiet_keys
 from industrack_core.domain.board.matters import Matter
 from industrack_core.domain.time.span import Span
 from industrack_tui.commands.command import Command
@@ -16,6 +15,8 @@ from industrack_tui.widgets.timeline.cursor import View
 
 if TYPE_CHECKING:
     from industrack_core.domain.board.day_now import PlannedTime
+    from industrack_core.domain.board.exceptions import LiveDay
+    from industrack_core.domain.board.telling import ToldRows
 
 Parts = list[tuple[str, str]]
 
@@ -132,7 +133,7 @@ class Watched(NamedTuple):
 
     window: Span
     people: tuple[int, ...]
-    live: LiveDay
+    live: "LiveDay"
     read_at: int
 
     def is_good(self, now: int) -> bool:
@@ -143,6 +144,8 @@ class Watched(NamedTuple):
         """The same, from which nothing can go on."""
         return self._replace(live=replace(self.live, revision=0))
 
-    def at(self, now: int) -> Told:
-        """Its alarms at a minute since 1970 UTC."""
-        return Told(now, *self.live.alarms(now), quiet_keys(self.live.quiet, now))
+    def at(self, now: int, told: "ToldRows[Block]") -> Told:
+        """Its alarms at a minute since 1970 UTC, of which some may be told already."""
+        from industrack_core.domain.board.exceptions import quiet_keys
+
+        return Told(now, *self.live.alarms(now, told), quiet_keys(self.live.quiet, now))

@@ -14,6 +14,7 @@ from industrack_tui.board.shown_time import ShownTime
 
 if TYPE_CHECKING:  # what the first frame does without
     from industrack_core.domain.board.alarms import DayAlarms
+    from industrack_core.domain.board.telling import ToldRows
     from industrack_tui.board.board_filter import BoardFilter
     from industrack_tui.board.found_jobs import FoundJobs
 
@@ -42,6 +43,7 @@ class BoardState(ShownTime):
         self._parts: CardParts | None = None
         self._watched: Watched | None = None
         self._tolds: list[tuple[Watched, Told]] = []
+        self._told_rows: ToldRows[Block] | None = None
         self._recalled = Recalled()
         self._unread = Unread()
 
@@ -181,7 +183,11 @@ class BoardState(ShownTime):
         for watched, told in self._tolds:
             if watched is self._watched and told.now == now:
                 return told
-        told = self._watched.at(now)
+        if self._told_rows is None:
+            from industrack_core.domain.board.telling import ToldRows
+
+            self._told_rows = ToldRows()
+        told = self._watched.at(now, self._told_rows)
         self._tolds = [(self._watched, told), *self._tolds[: _TOLDS - 1]]
         return told
 

@@ -3,8 +3,7 @@
 Pure. A job has many things wrong with it at once; a block says the first of them. Minutes are those since 1970 UTC.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from industrack_core.domain.dataclass import dataclass
@@ -44,7 +43,7 @@ class ExceptionKind(Labelled):
 
 _TIMED: Final = (ExceptionKind.LATE_START, ExceptionKind.OVERRUN)
 RED: Final = (ExceptionKind.DECLINED, ExceptionKind.LATE_START, ExceptionKind.OVERRUN)
-_RANK = {kind: rank for rank, kind in enumerate(ExceptionKind)}
+RANK: Final = {kind: rank for rank, kind in enumerate(ExceptionKind)}
 _WORDS = {
     ExceptionKind.DECLINED: "declined",
     ExceptionKind.LATE_START: "late",
@@ -168,7 +167,7 @@ def alarm_of(
     """
     kinds = own_kinds(job, now)
     if job.job_id in twice:
-        kinds = tuple(sorted((*kinds, ExceptionKind.OVERLAP), key=_RANK.__getitem__))
+        kinds = tuple(sorted((*kinds, ExceptionKind.OVERLAP), key=RANK.__getitem__))
     for kind in kinds:
         if quiet and (job.job_id, kind, job.start) in quiet:
             continue
@@ -185,7 +184,7 @@ def is_mild(kind: ExceptionKind, minutes: int) -> bool:
 def worst_first(kind: ExceptionKind, job: TimedJob) -> tuple[int, int, int, int]:
     """A key that sorts red before amber before the rest, each by when it hurts, earliest first."""
     tier = 0 if kind in RED else 2 if kind is ExceptionKind.OFF_HOURS else 1
-    return (tier, hurts_at(kind, job), job.job_id, _RANK[kind])
+    return (tier, hurts_at(kind, job), job.job_id, RANK[kind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,39 +206,3 @@ class DayAlarms:
     @property
     def is_calm(self) -> bool:
         return 2 * sum(self.counts.get(kind, 0) for kind in RED) > self.live
-
-
-def day_alarms(
-    rows: Mapping[int, Sequence[P]], now: int, quiet: Collection[QuietKey] = (), today_ends: int | None = None,
-    rest: Collection[int] = (),
-) -> tuple[DayAlarms, list[tuple[Alarm, P]]]:  # fmt: skip
-    """The alarms of what is not finished, by employee; every job counts once, by its worst. The worst ones first.
-
-    Where days to come are among them, `today_ends` is the minute up to which it counts how much is late. `rest` are the
-    ids of jobs that count as well, and of which nothing can be wrong.
-    """
-    worst: dict[int, tuple[Alarm, P]] = {}
-    live: set[int] = set(rest)
-    changed: set[int] = set()
-    for _, row in sorted(rows.items()):  # of a crew it is said of the same one, whoever was read first
-        twice = {job.job_id for job, _ in doubled(row, now)}
-        for job in row:
-            if job.status == "completed":
-                continue
-            if today_ends is None or job.start < today_ends or is_declined(job):
-                live.add(job.job_id)
-            if job.status == "not_started" and job.delivery == "changed":
-                changed.add(job.job_id)
-            alarm = alarm_of(job, now, twice, quiet)
-            known = worst.get(job.job_id)
-            if alarm is not None and (known is None or _RANK[alarm.kind] < _RANK[known[0].kind]):
-                worst[job.job_id] = (alarm, job)
-    counts = Counter(alarm.kind for alarm, _ in worst.values())
-    later = len(changed.difference(worst))
-    day = DayAlarms({kind: counts[kind] for kind in ExceptionKind if counts[kind]}, len(live), later)
-    told = [
-        (alarm._replace(is_red=alarm.is_red and not (day.is_calm and is_mild(alarm.kind, alarm.minutes))), job)
-        for alarm, job in worst.values()
-    ]
-    told.sort(key=lambda each: (not each[0].is_red, *worst_first(each[0].kind, each[1])))
-    return day, told

@@ -14,7 +14,6 @@ from industrack_core.domain.board.alarms import (
     DayAlarms,
     ExceptionKind,
     QuietKey,
-    day_alarms,
     doubled,
     hurts_at,
     is_declined,
@@ -23,6 +22,7 @@ from industrack_core.domain.board.alarms import (
 )
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.board.matters import NO_PHONES, Matter, PhonesNow, matters
+from industrack_core.domain.board.telling import ToldRows, day_alarms
 from industrack_core.domain.board.working_hours import working_minutes
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.office import Employee, TimeOff
@@ -73,9 +73,14 @@ class LiveDay:
         is_of = (self.window, self.today_ends) == (window, today_ends) and self.people == people
         return is_of and self.revision > 0 and self.good_until - GOOD_FOR <= now <= self.good_until
 
-    def alarms(self, now: int) -> tuple[DayAlarms, list[tuple[Alarm, Block | Matter]]]:
-        """How many of each, and all of them, the worst first: what is no job stands behind what is red."""
-        day, jobs = day_alarms(self.rows, now, quiet_keys(self.quiet, now), self.today_ends, self.rest)
+    def alarms(
+        self, now: int, told: ToldRows[Block] | None = None
+    ) -> tuple[DayAlarms, list[tuple[Alarm, Block | Matter]]]:
+        """How many of each, and all of them, the worst first: what is no job stands behind what is red.
+
+        `told` is what was told before of an earlier one: of rows that are the same it is told again.
+        """
+        day, jobs = day_alarms(self.rows, now, quiet_keys(self.quiet, now), self.today_ends, self.rest, told)
         beside = matters(self.phones, self.people, now)
         if not beside:
             return day, [*jobs]

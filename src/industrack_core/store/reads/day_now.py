@@ -71,7 +71,8 @@ def _gone_on(connection: Connection, known: LiveDay, since: Since, now: int) -> 
 
     All is read of them that is not finished: who is twice at once is told by what stands beside the job.
     """
-    theirs = sorted(since.crews & known.people)
+    crews = since.crews
+    theirs = sorted(crews & known.people)
     rows: Mapping[int, Sequence[Block]] = known.rows
     if theirs and known.window is not None:
         fresh: dict[int, list[Block]] = {}
@@ -79,7 +80,7 @@ def _gone_on(connection: Connection, known: LiveDay, since: Since, now: int) -> 
             for block in read_blocks(connection, since.longest, part, known.window):
                 if block.status != "completed":
                     fresh.setdefault(block.employee_id, []).append(block)
-        rows = {who: row for who, row in known.rows.items() if who not in since.crews} | fresh
+        rows = {who: row for who, row in known.rows.items() if who not in crews} | fresh
     quiet = tuple(read_snoozes(connection)) if Kind.SNOOZE in since.kinds else known.quiet
     phones = known.phones
     if now != known.heard_at or since.before != since.now or not _OF_PHONES.isdisjoint(since.kinds):
