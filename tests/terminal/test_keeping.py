@@ -1,6 +1,9 @@
 """`industrack backup` and `industrack restore`: one line for what was done, one sentence for what was not."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,3 +88,10 @@ def test_a_company_is_copied_to_a_server(shell: Shell, sqlite_company: str, post
     assert "stays open: what is done there after revision 1 is not in the copy" in live.stdout
     assert "leave out --db" in failed(shell.run("copy", "--from", "a", "--to", "b", "--db", "c"), 2)
     assert "not allowed with" in failed(shell.run("copy", "--from", "a", "--to", "b", "--resume", "--give-up"), 2)
+
+
+def test_a_backup_lets_those_who_work_go_first(tmp_path: Path, sqlite_company: str) -> None:
+    written = f"run(['backup', {str(tmp_path / 'a')!r}, '--db', {sqlite_company!r}])"
+    program = f"import os; from industrack_tui.cli.program import run; assert {written} == 0; print(os.nice(0))"
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert int(told.split()[-1]) == min(19, os.nice(0) + 10)

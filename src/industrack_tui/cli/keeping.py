@@ -3,6 +3,7 @@
 import argparse
 import os
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from industrack_tui.start import database_url, settings_of
 _UNITS = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
 _NO_FILE = "The backup was interrupted: there is no file."
 _NOT_IN_FOLDER = "The backup was interrupted: those that were there before still are."
+_BEHIND_OTHERS = 10
 _NOT_ALL = "The restore was interrupted. What is there already need not be done again: run it again to go on."
 
 
@@ -26,6 +28,7 @@ def back_up_company(given: argparse.Namespace) -> int:
     from industrack_core.desk.keeping import back_up
 
     _require_one_place(given)
+    _let_others_go_first()
     if given.into:
         return _back_up_into(given)
     url, _ = database_url(given, os.environ, settings_of(given))
@@ -43,6 +46,12 @@ def back_up_company(given: argparse.Namespace) -> int:
         hint = " Add --force to replace it." if isinstance(error, FileExistsError) else ""
         raise UsageError(f"{file} cannot be written: {error.strerror}.{hint}") from error
     return _written(file, made, time.monotonic() - began)
+
+
+def _let_others_go_first() -> None:
+    """A backup holds no lock, but it keeps a processor busy for its whole time: people who work get theirs first."""
+    with suppress(OSError):
+        os.nice(_BEHIND_OTHERS)
 
 
 def _require_one_place(given: argparse.Namespace) -> None:
