@@ -3,17 +3,22 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from io import BytesIO
 from types import FunctionType
 from typing import Any
+from zipfile import ZipFile
 
+import pypdfium2
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.desk.reports.reporting import estimates_behind, jobs_behind, make_report
+from industrack_core.desk.reports.reporting import estimates_behind, jobs_behind, make_report, why_not_report
 from industrack_core.domain.acts.acts import (
     AddJob,
     CopyJob,
+    DispatchJob,
     EditJob,
     MergeCustomers,
     PlanJob,
@@ -54,7 +59,11 @@ from industrack_core.domain.time.span import Span
 from industrack_core.exchange.exports.exports import KINDS, export_list
 from industrack_core.exchange.exports.job_listing import jobs_json
 from industrack_core.exchange.exports.log_listing import log_json
+from industrack_core.exchange.exports.report_out import REPORT_FORMS, write_report
+from industrack_core.exchange.papers.day_sheets import day_sheets
+from industrack_core.exchange.papers.day_sheets_pdf import write_day_sheets
 from industrack_core.exchange.papers.documents import numbered_document
+from industrack_core.exchange.papers.documents_pdf import write_document
 from industrack_core.store.lists.list_kinds import LISTS
 from tests.desk.every_act import roles_of, saved
 from tests.desk.office import YES, done, refused
@@ -68,10 +77,11 @@ BLIND = tuple(sorted(each.value for each in set(Right) - _SIGHT - set(TAKES_SIGH
 """All rights but those to see, and those that take them."""
 AMOUNTS = (77_077_01, 77_077_02, 77_077_03, 77_077_04, 77_077_05, 77_077_06, 77_077_07)
 CANARY: Mapping[Right, tuple[str, ...]] = {
-    Right.SEE_PRICES: ("77077", "77,077"),
+    Right.SEE_PRICES: ("77077", "77,077", "154154", "154,154", "154153", "154,153", "77075", "77,075"),
     Right.SEE_BILLING: ("canaryterms", "Billing.APPROVED", "'approved'", "Approved"),
     Right.SEE_NOTES: ("canarynote",),
 }
+"""Texts, amounts, and what these come to."""
 CANARIES = tuple(each for some in CANARY.values() for each in some)
 WEEK = Span(at("0:00"), at("0:00", 30))
 
@@ -121,8 +131,11 @@ def fill_with_canaries(desk: Desk, rights: Sequence[str]) -> None:
     made = done(desk.perform(AddJob(draft(customer=customer.id, items=items), YES)))
     job = desk.job(made.changed_id("job") or 0)
     assert job is not None
-    done(desk.perform(SetStatus(job.id, job.version, WorkStatus.COMPLETED, accepted=YES)))
-    done(desk.perform(SetBilling(job.id, job.version + 1, Billing.APPROVED, YES)))
+    done(desk.perform(DispatchJob(job.id, job.version, YES)))
+    done(desk.perform(SetStatus(job.id, job.version + 1, WorkStatus.COMPLETED, accepted=YES)))
+    done(desk.perform(SetBilling(job.id, job.version + 2, Billing.APPROVED, YES)))
+    told = draft(customer=customer.id, items=items, starts_at=at("9:00", 26))
+    done(desk.perform(AddJob(told, YES, dispatch=True)))
     done(desk.perform(AddJob(draft(customer=customer.id, items=items, starts_at=None, crew=()), YES)))
 
 
@@ -278,15 +291,67 @@ def test_nothing_that_a_desk_answers_has_what_one_may_not_see(office: Desk, clio
     assert repr(office.stock([one(office, InventoryItem).id])) != repr(clio.stock([one(office, InventoryItem).id]))
 
 
+def read_through(content: bytes) -> str:
+    """All texts of a file: of each part of a workbook, of each page of a paper."""
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as parts:
+            return "".join(parts.read(each).decode() for each in parts.namelist())
+    if content.startswith(b"%PDF"):
+        with pypdfium2.PdfDocument(content) as pages:
+            return "".join(page.get_textpage().get_text_range() for page in pages)
+    return content.decode()
+
+
+def written(write: Callable[[BytesIO], object]) -> str:
+    out = BytesIO()
+    write(out)
+    return read_through(out.getvalue())
+
+
+def papers(desk: Desk) -> Iterator[str]:
+    """The day's sheets, and each report that is not refused, on paper and as a workbook."""
+    office, period = desk.office(), parse_period("13 weeks", now=NOW, zone=ZONE, first_weekday=0, day_first=False)
+    for day in (24, 26):
+        sheets = day_sheets(desk, office, date(2026, 11, day), office.employees)
+        yield written(partial(write_day_sheets, sheets))
+    for name in ReportName:
+        if why_not_report(desk.sitter(), name):
+            continue
+        report = make_report(desk, office, ReportQuery(name, period, GROUPINGS[name][0]))
+        for form in REPORT_FORMS:
+            yield written(partial(write_report, desk, office, report, form=form))
+
+
+def test_workbooks_and_papers_are_read_through_for_it(sqlite_company: str) -> None:
+    with closing(desk_at(sqlite_company)) as office:
+        fill_with_canaries(office, BLIND)
+        with closing(desk_at(sqlite_company, "clio")) as clio:
+            _no_workbook_or_paper_has_it(office, clio)
+
+
+def _no_workbook_or_paper_has_it(office: Desk, clio: Desk) -> None:
+    for kind in KINDS:
+        if kind != "approved":
+            for desk, is_told in ((clio, False), (office, kind in ("customer", "estimate", "inventory_item"))):
+                text = written(partial(export_list, desk, kind, form="xlsx"))
+                assert is_told <= bool([each for each in CANARIES if each in text]) <= (desk is office), (kind, text)
+    said = list(papers(clio))
+    assert len(said) == 2 + 5 * len(REPORT_FORMS)
+    assert all("Bird" in each for each in said[:2])
+    assert not [(each, text) for text in said for each in CANARIES if each in text]
+    assert [any(each in text for each in CANARIES) for text in papers(office)].count(True) > 3, "it can be found"
+    offer = numbered_document(office, "estimate", one(office, Estimate).number)
+    assert "77,077" in written(partial(write_document, offer))
+
+
 def test_no_file_and_no_paper_has_it(office: Desk, clio: Desk) -> None:
     for kind in KINDS:
-        out = BytesIO()
         if kind == "approved":
             with pytest.raises(NotAdmitted, match=r"Your role \(blind\) does not see billing."):
-                export_list(clio, kind, out)
+                export_list(clio, kind, BytesIO())
             continue
-        assert export_list(clio, kind, out).rows or kind == "time_entry"
-        text = out.getvalue().decode()
+        text = written(partial(export_list, clio, kind))
+        assert len(text.splitlines()) > 1 or kind == "time_entry"
         assert not [each for each in CANARIES if each in text], (kind, text)
         heads = text.splitlines()[0]
         assert not any(f"{each}," in heads for each in ("Price", "Total", "Billing", "Payment terms", "Internal note"))
