@@ -15,12 +15,15 @@ from industrack_core.domain.records.listing import COUNT_LIMIT, ListQuery, Posit
 from industrack_core.domain.records.settings import Tag
 from industrack_core.domain.text.text import words
 from industrack_core.store.lists import list_statements
+from industrack_core.store.lists.list_conditions import THEIRS, Bound, ListAsked
 from industrack_core.store.lists.list_kinds import LISTS
+from industrack_core.store.reads.kept import KeptTo
+from industrack_core.store.reads.kept_rows import kept_values
 from tests.desk.office import done
 from tests.postgres import PostgresServer
 from tests.store import small_company
 from tests.store.list_office import EACH, Shadow, fill, shadow_of
-from tests.store.small_company import desk_at, reading_engine
+from tests.store.small_company import BEN, desk_at, reading_engine
 
 ORDERS = [(name, by) for name, kind in LISTS.items() for by in kind.sorts]
 FILTERS = [(name, each) for name, kind in LISTS.items() for each in kind.filters]
@@ -208,6 +211,35 @@ def test_who_is_kept_to_a_calendar_has_the_rows_of_its_people(office: Office, mo
                 _like_the_shadow(office, nora, name, theirs)
     assert set(left_out) == {"job", "form_answer", "device", "calendar_link", "field_report", "time_entry", "waiting"}
     list_statements.weight_of.cache_clear()
+
+
+def test_a_list_of_who_is_kept_goes_through_an_index(office: Office) -> None:
+    """Walked in its order, or by the ids of their people."""
+    if not office.url.startswith("sqlite"):
+        return
+    kept = KeptTo((1,), frozenset({BEN}))
+    asked = [
+        ListAsked(name, by, "", 0, False, True)
+        for name, kind in LISTS.items() if kind.theirs is not None for by in kind.sorts
+    ]  # fmt: skip
+    engine, walked = reading_engine(office.url), 0
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        for each in asked:
+            for lead in (None, *({THEIRS} & {*list_statements.leads_of(each)})):
+                page = list_statements.page_of(each, lead, False, Bound.NONE, False, 9)
+                sql, values = page.sql(connection, **kept_values(kept))
+                lines = [str(line[-1]) for line in driver.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+                scans = [
+                    line for line in lines if line.startswith("SCAN") and "USING" not in line and line != "SCAN page"
+                ]
+                assert not scans, (each, lead, lines)
+                if lead is None and each.kind.ids is None:
+                    assert "TEMP B-TREE" not in "".join(lines[: lines.index("SCAN page")]), (each, lines)
+                    walked += 1
+    engine.dispose()
+    assert walked > 8
 
 
 def _like_the_shadow(office: Office, desk: Desk, name: str, theirs: set[int]) -> None:

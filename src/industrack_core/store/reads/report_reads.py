@@ -57,7 +57,7 @@ _PLANNED = for_anybody(
     )
     .select_from(_job.join(_crew, _crew.c.job_id == _job.c.id))
     .where(*_ABOUT, _crew.c.ends_at > _LOW, _job.c.status != _told("declined")[0]),
-    of_people(_crew.c.employee_id),
+    and_(of_people(_crew.c.employee_id), _crew.c.starts_at > bindparam("earliest"), _crew.c.starts_at < _HIGH),
     PEOPLE,
 )  # fmt: skip
 _TIMES = for_anybody(
