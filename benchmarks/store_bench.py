@@ -5,6 +5,7 @@ Both sides of a ratio take turns in the same run, on copies of the same database
 medians of the turns make a round's ratio, and the median of the rounds' ratios counts.
 """
 
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -145,14 +146,22 @@ def act_on_postgres() -> Row:
 
 @contextmanager
 def postgres_server() -> Iterator[Any]:
-    """The server that the tests use, for as long as it is needed."""
+    """The server that the tests use, for as long as it is needed.
+
+    A test run's temporary files are all in memory; those of what is measured afterwards are on a disk again.
+    """
     from tests import postgres
 
+    before = os.environ.get("TMPDIR"), tempfile.tempdir
     end = postgres.begin_run()
     try:
         yield postgres.shared_server()
     finally:
         end()
+        os.environ.pop("TMPDIR", None)
+        if before[0] is not None:
+            os.environ["TMPDIR"] = before[0]
+        tempfile.tempdir = before[1]
 
 
 def act_performed(url: str, raw: Any, begin: str, mark: str) -> Turns:

@@ -1,6 +1,8 @@
 """One-cell glyphs that every terminal font has, and an ASCII set for those that have nothing."""
 
 from collections.abc import Mapping
+from dataclasses import field
+from functools import lru_cache
 
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.text.text import cell_width
@@ -15,8 +17,8 @@ class Glyphs:
     """
 
     name: str
-    status: Mapping[str, str]
-    alarms: Mapping[str, str]
+    status: Mapping[str, str] = field(hash=False)
+    alarms: Mapping[str, str] = field(hash=False)
     below: str
     closes: str
     load: str
@@ -136,6 +138,7 @@ def legend(glyphs: Glyphs, *, phones: bool) -> list[tuple[str, str]]:
     return sorted(every, key=lambda told: _ORDER.get(told[1], len(_FIRST)))
 
 
+@lru_cache(maxsize=16)
 def legend_in(glyphs: Glyphs, cells: int, *, phones: bool) -> str:
     """The marks in a line, as many as have room with what they say."""
     text = ""

@@ -1,6 +1,8 @@
 """What a terminal sends and no keyboard can, read piece by piece; and a terminal that does not read."""
 
 import os
+import pty
+import tty
 from typing import TextIO
 
 import pytest
@@ -10,7 +12,9 @@ from textual import events
 from textual._xterm_parser import XTermParser
 
 from industrack_tui.terminal import driver as terminal
-from industrack_tui.terminal.driver import BEHIND, ConsoleParser, TerminalWriter
+from industrack_tui.terminal import writer as writing
+from industrack_tui.terminal.driver import ConsoleParser
+from industrack_tui.terminal.writer import BEHIND, TerminalWriter
 
 IMPOSSIBLE = [
     "\x1b[1114112u", "\x1b[27;5;1114112~", "\x1b[55296u", "\x1b[97;;55296u", "\x1b[99999999999999999999u",
@@ -97,9 +101,30 @@ def test_nobody_waits_for_a_terminal_that_does_not_read() -> None:
     os.close(reads)
 
 
+def test_what_a_terminal_takes_at_once_needs_no_thread_and_the_rest_comes_in_order() -> None:
+    ours, theirs = pty.openpty()
+    tty.setraw(theirs)
+    with open(theirs, "w", encoding="utf-8") as file:
+        writer = TerminalWriter(file)
+        writer.write("a key's few bytes ")
+        assert os.read(ours, 100) == b"a key's few bytes "  # the thread was never started
+        text = "".join(f"{number} " for number in range(60_000))
+        writer.write(text)
+        writer.write("the end")
+        assert behind(writer)
+        assert os.get_blocking(theirs), "others write to the same terminal"
+        writer.start()
+        read = b""
+        while not read.endswith(b"the end"):
+            read += os.read(ours, BEHIND)
+        assert read.decode() == f"{text}the end"
+        writer.stop()
+    os.close(ours)
+
+
 def test_a_terminal_that_is_gone_is_told_by_the_signal_and_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
-    monkeypatch.setattr(terminal, "hang_up", lambda: told.append("gone"))
+    monkeypatch.setattr(writing, "hang_up", lambda: told.append("gone"))
     reads, file = pipe()
     with file:
         writer = TerminalWriter(file)

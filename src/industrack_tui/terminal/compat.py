@@ -66,8 +66,9 @@ def apply() -> None:
     from textual import message_pump
     from textual.drivers import linux_driver
 
-    from industrack_tui.terminal.driver import ConsoleDriver, TerminalWriter
+    from industrack_tui.terminal.driver import ConsoleDriver
     from industrack_tui.terminal.timers import SureTimer
+    from industrack_tui.terminal.writer import TerminalWriter
 
     replaced = (
         (linux_driver, "LinuxDriver", ConsoleDriver), (linux_driver, "WriterThread", TerminalWriter),

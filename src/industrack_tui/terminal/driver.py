@@ -6,14 +6,8 @@ app with it. What stands here takes the place of its driver.
 """
 
 import codecs
-import os
-import select
-from collections import deque
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from threading import Condition, Thread
 from time import monotonic
-from typing import TextIO
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -24,17 +18,12 @@ from textual.message import Message
 from industrack_tui.terminal.pastes import PasteFilter
 from industrack_tui.terminal.waiting import Waiting, hang_up, read_some
 
-BEHIND = 64 * 1024
-"""Characters that a terminal may have to read still before frames are left out for it."""
-_LAST_WORDS = 2.0
-"""Seconds in which a terminal may read what is written last."""
 _PASTE_ENDS = 5.0
 """Seconds of silence after which a paste whose end was lost is taken for whole."""
 _GIVEN_UP = 0.3
 """Seconds of silence after esc or ctrl+c within a paste, after which it was a key: text of a slow line goes on."""
 _PASTE_IS_TOLD = 1.5
 """Seconds after which a person is told that a paste has not ended."""
-_PIECE = 4096
 _LARGEST = 4096
 
 
@@ -158,93 +147,3 @@ def is_possible(message: Message) -> bool:
         width, height = message.size
         return 0 < width <= _LARGEST and 0 < height <= _LARGEST
     return True
-
-
-class TerminalWriter(Thread):
-    """Writes to the terminal in a thread. Whoever hands something over never waits, whatever the terminal does."""
-
-    def __init__(self, file: TextIO) -> None:
-        super().__init__(name="textual-output", daemon=True)
-        self._fileno = file.fileno()
-        self._encoding, self._errors = file.encoding or "utf-8", file.errors or "replace"
-        self._change = Condition()
-        self._waiting: deque[str] = deque()
-        self._unread = 0
-        self._ending = self._gone = False
-        self._then: Callable[[], object] | None = None
-
-    @property
-    def is_behind(self) -> bool:
-        """Whether the terminal has so much to read still that more would only come later."""
-        return self._unread > BEHIND
-
-    def call_when_read(self, then: Callable[[], object]) -> None:
-        """Call `then` once, in this thread, when the terminal has read all."""
-        with self._change:
-            self._then = then
-            self._change.notify()
-
-    def write(self, text: str) -> None:
-        """Hand text over; an empty one wakes the thread. Nothing is kept for a terminal that is gone."""
-        with self._change:
-            if not self._gone:
-                self._unread += len(text)
-                self._waiting.append(text)
-                self._change.notify()
-
-    def isatty(self) -> bool:
-        return True
-
-    def fileno(self) -> int:
-        return self._fileno
-
-    def flush(self) -> None:
-        """Nothing: the thread writes at once."""
-
-    def stop(self) -> None:
-        """Let the terminal read what is left, for a while."""
-        with self._change:
-            self._ending = True
-            self._change.notify()
-        self.join(_LAST_WORDS)
-
-    def run(self) -> None:
-        while (text := self._next()) is not None:
-            try:
-                self._write(text.encode(self._encoding, self._errors))
-            except OSError:
-                self._give_up()
-                return
-            with self._change:
-                self._unread -= len(text)
-
-    def _next(self) -> str | None:
-        """What is to be written; None at the end."""
-        while True:
-            with self._change:
-                if self._waiting:
-                    text = "".join(self._waiting)
-                    self._waiting.clear()
-                    return text
-                then, self._then = self._then, None
-                if then is None:
-                    if self._ending:
-                        return None
-                    self._change.wait()
-            if then is not None:
-                with suppress(RuntimeError):  # the event loop is closed
-                    then()
-
-    def _write(self, rest: bytes) -> None:
-        while rest:
-            try:
-                rest = rest[os.write(self._fileno, rest[:_PIECE]) :]
-            except BlockingIOError:  # somebody else has made the terminal so
-                select.select([], [self._fileno], [], 0.25)
-
-    def _give_up(self) -> None:
-        with self._change:
-            self._gone = True
-            self._waiting.clear()
-            self._unread = 0
-        hang_up()

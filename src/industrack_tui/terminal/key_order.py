@@ -9,7 +9,7 @@ in front says that something is coming (`Awaiting`).
 import asyncio
 from collections import deque
 from collections.abc import Iterator
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeGuard, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -44,6 +44,19 @@ class SaysReady(Protocol):
 
     def say_dropped(self, count: int) -> None:
         """Say that so many keys were left out."""
+
+
+_READY_TYPES: dict[type[object], bool] = {}
+
+
+def _says_ready(screen: object) -> TypeGuard[SaysReady]:
+    """Whether it is one that says so. Asked three times a key: what a protocol asks of each attribute is asked once of
+    a class."""
+    kind = type(screen)
+    known = _READY_TYPES.get(kind)
+    if known is None:
+        known = _READY_TYPES[kind] = isinstance(screen, SaysReady)
+    return known
 
 
 class KeysInOrder(App[Any]):
@@ -169,7 +182,7 @@ class KeysInOrder(App[Any]):
     def _awaiting(self) -> Iterator[SaysReady]:
         """The screen in front, and those under it that are to open something over it."""
         for place, screen in enumerate(reversed(self.screen_stack)):
-            if isinstance(screen, SaysReady) and (place == 0 or screen.is_opening):
+            if _says_ready(screen) and (place == 0 or screen.is_opening):
                 yield screen
 
     @property

@@ -21,11 +21,11 @@ from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.screen import Screen
 
-from industrack_tui.terminal.driver import TerminalWriter
 from industrack_tui.terminal.output_brush import Cursor
 from industrack_tui.terminal.output_cells import Glass, Image, needs_guard, shown
 from industrack_tui.terminal.output_pens import PenCase
 from industrack_tui.terminal.output_screen import Front
+from industrack_tui.terminal.writer import TerminalWriter
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

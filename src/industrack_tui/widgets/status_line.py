@@ -28,6 +28,7 @@ class StatusLine(LinePane):
     """What takes the keys, by name, and the role it is shown in; it stands before the sentence."""
     unsaid: Callable[[int], tuple[str, str]] | None = None
     """What stands there, and a hint, while nothing is said and a pane has the keys; it is given the cells there are."""
+    _unsaid_drawn: tuple[str, str] | None = None
     sentence = ""
     said = 0
     """How many sentences were said."""
@@ -62,7 +63,7 @@ class StatusLine(LinePane):
 
     def show_unsaid(self) -> None:
         """What stands there while nothing is said may be another by now."""
-        if self.unsaid is not None and not self.sentence:
+        if self.unsaid is not None and not self.sentence and (self.unsaid(self._room) != self._unsaid_drawn):
             self._draw()
 
     def show_waiting(self, sentence: str) -> None:
@@ -125,7 +126,8 @@ class StatusLine(LinePane):
         width, role = self._room, self._role
         sentence, hint = self.sentence, self._hint if self._board_keys else ""
         if not sentence and self.unsaid is not None and self._is_calm:
-            role, (sentence, hint) = "panel_muted", self.unsaid(width)
+            self._unsaid_drawn = self.unsaid(width)
+            role, (sentence, hint) = "panel_muted", self._unsaid_drawn
         first, rest = sentence, ""
         if cell_width(sentence) + cell_width(hint) > width and self._spills:
             first, rest = split_at_blank(sentence, width)
