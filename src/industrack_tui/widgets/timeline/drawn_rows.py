@@ -2,11 +2,15 @@
 
 from collections.abc import Container, Hashable
 
+from textual.strip import Strip
+
 from industrack_core.domain.board.board import Row
-from industrack_tui.widgets.timeline.runs import Runs
+from industrack_tui.widgets.timeline.pieces import Pieces
+from industrack_tui.widgets.timeline.runs import Runs, pieces_of
 
 _MOST, _MOST_ROWS = 4, 100
 """So many other places are kept, of so many rows at most."""
+_MOST_STRIPS = 256
 _DrawnRow = tuple[Row, int, list[Runs]]
 
 
@@ -46,3 +50,22 @@ class DrawnRows:
     def keep(self, row: Row, most_lanes: int, lines: list[Runs]) -> None:
         """What was drawn of a row."""
         self._here[row.employee_id] = (row, most_lanes, lines)
+
+
+class KeptStrips:
+    """Whole lines as they were put together last: the same name beside the same body is the same strip, and what turns
+    strips into columns of a terminal knows it again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[Runs, Pieces, Strip]] = {}
+
+    def strip(self, names: Pieces, body: Runs, width: int) -> Strip:
+        """The line; a body is known by itself, not by what it says."""
+        kept = self._kept.get(id(body))
+        if kept is not None and kept[0] is body and kept[1] == names and kept[2].cell_length == width:
+            return kept[2]
+        strip = Strip([*names, *pieces_of(body)], width)
+        if len(self._kept) >= _MOST_STRIPS:
+            self._kept.clear()
+        self._kept[id(body)] = (body, names, strip)
+        return strip

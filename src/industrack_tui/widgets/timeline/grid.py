@@ -24,13 +24,13 @@ from industrack_tui.widgets.timeline.below import NOTHING, Below, BelowRows, Wor
 from industrack_tui.widgets.timeline.beyond import Beyond
 from industrack_tui.widgets.timeline.canvas import Canvas, visible_extent
 from industrack_tui.widgets.timeline.cursor import View
-from industrack_tui.widgets.timeline.drawn_rows import DrawnRows
+from industrack_tui.widgets.timeline.drawn_rows import DrawnRows, KeptStrips
 from industrack_tui.widgets.timeline.geometry import Line, together
 from industrack_tui.widgets.timeline.names import NameColumn
 from industrack_tui.widgets.timeline.overlay import Ghost, Hints, ghost_lane, with_ghost, with_hints
 from industrack_tui.widgets.timeline.pieces import Pieces
 from industrack_tui.widgets.timeline.ruler import Ruler, cursor_on_ruler, ruler_of, ruler_pieces, with_beyond
-from industrack_tui.widgets.timeline.runs import Runs, blank, dressed, laid_over, pieces_of
+from industrack_tui.widgets.timeline.runs import Runs, blank, dressed, laid_over
 
 RULER_LINES = 1
 _NAMES = ((14, 80), (18, 110), (22, 160))
@@ -70,7 +70,7 @@ class Timeline(DrawnWidget, can_focus=True):
         self.zone = ZoneInfo("UTC")
         self.hint: tuple[str, ...] = ()
         self.flashing: frozenset[int] = frozenset()
-        self._lines = DrawnRows()
+        self._lines, self._strips = DrawnRows(), KeptStrips()
         self._raised: dict[tuple[object, ...], list[Pieces]] = {}
         self._canvas: Canvas | None = None
         self._ruler: Ruler | None = None
@@ -279,7 +279,7 @@ class Timeline(DrawnWidget, can_focus=True):
             line, index, self.name_width, self.look, self.glyphs, self.office,
             flashes=self.view.employee_at(line.row) in self.flashing, now=self.now, clock=self._clock,
         )  # fmt: skip
-        return Strip([*names, *pieces_of(self._overlays(line))], self.outer_size.width)
+        return self._strips.strip(names, self._overlays(line), self.outer_size.width)
 
     def _clock(self, minute: int) -> str:
         return clock_text(instant_of(minute).astimezone(self.zone))
