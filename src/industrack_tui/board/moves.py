@@ -10,37 +10,11 @@ from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR, day_span
 from industrack_tui.board import filtering, marks, views
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.spoken import with_keys
-from industrack_tui.dialogs.prompt import Prompt
 
 Move = Callable[[Schedule], None]
 _WORK_BEGINS, _WORK_ENDS = 8 * 60, 17 * 60
 _ALL_IN_SIGHT = "All hours are in sight: [view.zoom-in] shows fewer minutes in a column."
 _ENDS_HERE, _BEGINS_HERE = "The board ends here: [go.next] goes on.", "The board begins here: [go.previous] goes back."
-
-
-def go_now(screen: Schedule) -> None:
-    """Today, the cursor at this moment, as much of the working day in sight as there is room for."""
-    _show_today(screen, asked=True)
-
-
-def open_day(screen: Schedule) -> None:
-    """Where the board opens: today's working day, the cursor at this moment or, at night, where work begins."""
-    _show_today(screen, asked=False)
-
-
-def _show_today(screen: Schedule, *, asked: bool) -> None:
-    office = screen.office
-    if office is None:
-        return
-    view = screen.timeline.view
-    screen.state.go_to(screen.state.day_of(screen.now, office, screen.calendar, view.roster))
-    screen.show_period(screen.now if asked else None)
-    if not screen.in_timeline:
-        return
-    now = view.axis.start if view.axis.is_folded(screen.now, screen.now + 1) else screen.now
-    view.to_minute(now)
-    view.show_from(now - 60)
-    screen.after_move()
 
 
 def go_day(screen: Schedule, day: date) -> None:
@@ -179,6 +153,8 @@ def pick_date(screen: Schedule) -> None:
     def picked(text: str | None) -> None:
         if text:
             go_day(screen, parse_day(text, now=now, zone=zone, day_first=day_first))
+
+    from industrack_tui.dialogs.prompt import Prompt
 
     hint = "tomorrow, mon, 24 dec, 2026-12-01, +7d"
     screen.app.push_screen(Prompt(screen.look, screen.glyphs, "Go to date", hint, explain), picked)

@@ -44,24 +44,28 @@ async def open_board(screen: Schedule) -> None:
     screen.state.read_up_to(office.revision)
     screen.state.go_to(local_day(desk.clock(), office.zone))
     screen.show_office()
-    from industrack_tui.board import moves
+    from industrack_tui.board.today import open_day
 
     screen.queue.show_queue(queue, office, order, screen.now)
     _greet(screen, office)
-    moves.open_day(screen)
+    open_day(screen)
     if screen.preferences.kept.view in set(PeriodKind):
         from industrack_tui.board import views
 
         views.show_view(screen, PeriodKind(screen.preferences.kept.view))
-    _listen(screen)
     _ask(screen, office.company)
+    screen.spawn(_listen(screen))
+
+
+async def _listen(screen: Schedule) -> None:
+    """Once the rows in sight are there, hear what others do, and count what they did since this person looked last."""
+    if screen.loads:
+        await asyncio.wait(screen.loads)
+    if not screen.is_running:
+        return
     if not screen.app.is_headless:
         # what is loaded by now stays for the day: the collector need not walk it at every page
         gc.freeze()
-
-
-def _listen(screen: Schedule) -> None:
-    """Hear what others do, and count what they did since this person looked last."""
     listen(screen.bridge, screen.state.revision, screen.heard)
     screen.set_interval(max(1.0, 5.0 / speed_of(screen.start.clock)), screen.tick)
     late("board.unseen:begin_looking")(screen)
@@ -149,7 +153,7 @@ def _ask_where(screen: Schedule, company: "Company") -> None:
     """A company that was founded without a word is asked about; one whose country is not known is told so."""
     if screen.bridge.desk.read_only or (company.country and company.version > 1):
         return
-    from industrack_core.desk.records.founding import is_unnamed
+    from industrack_core.desk.records.unnamed import is_unnamed
 
     if is_unnamed(company):
         screen.refuse()

@@ -32,7 +32,7 @@ COMMANDS: tuple[Command, ...] = (
             "board.moves:previous_period", during=WHATEVER_GOES_ON),
     Command("go.next", ("right_square_bracket",), "Next", "on by what the view shows: a day, a week",
             "board.moves:next_period", rank=7, during=WHATEVER_GOES_ON),
-    Command("go.today", ("t",), "Today", "today, now", "board.moves:go_now", rank=10, during=WHATEVER_GOES_ON),
+    Command("go.today", ("t",), "Today", "today, now", "board.today:go_now", rank=10, during=WHATEVER_GOES_ON),
     Command("go.menu", ("g",), "Go to", "g then a letter: a module, a date, today", "office.modules:choose_module",
             palette=False, during=WHATEVER_GOES_ON),
     Command("go.board", ("g b",), "Schedule", "the board", "office.modules:board", during=WHATEVER_GOES_ON),

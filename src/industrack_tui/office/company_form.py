@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
-from industrack_core.desk.records.founding import is_unnamed
+from industrack_core.desk.records.unnamed import is_unnamed
 from industrack_core.desk.values.countries import country_named, country_names, habits_of, main_zone, zones_of
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.office import Company

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from industrack_core.desk.records.people import begun, how_many_begin
+from industrack_core.desk.records.unnamed import UNNAMED
 from industrack_core.desk.values.countries import (
     country_named,
     country_names,
@@ -34,7 +35,6 @@ COLOR_NAMES = (
 )  # fmt: skip
 """Named job colors and the theme hues that paint them."""
 
-UNNAMED = "My company"
 NOWHERE = ("UTC", "Etc/UTC", "GMT", "Etc/GMT", "Universal", "Zulu")
 """Zones of servers, and of no office."""
 
@@ -176,8 +176,3 @@ def empty_company(reserve_ids: Callable[[int], int], new: NewCompany | None = No
         records.append(ServiceType(id=offset, name=name))
     people = begun(reserve_ids(how_many_begin(1)), who) if who else []
     return LoadRecords((*records, *settings_lists(reserve_ids), *people), "Founded the company.")
-
-
-def is_unnamed(company: Company) -> bool:
-    """Whether nobody has said yet whose company it is: it is as the machine suggested it."""
-    return company.name == UNNAMED and company.version <= 1

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
+from industrack_core.domain.text.late_pattern import late_pattern
 from industrack_core.domain.time.entry_duration import parse_duration
 from industrack_core.domain.time.entry_instant import STAMPS
 from industrack_core.domain.time.entry_typed import EntryError, quoted
@@ -26,7 +27,7 @@ from industrack_core.domain.time.entry_words import (
     WeekdayName,
 )
 
-_LOOSE_COMMA = re.compile(r",(?!\d)")
+_LOOSE_COMMA = late_pattern(r",(?!\d)")
 
 _Reader = Callable[[re.Match[str]], Token | None]
 
@@ -164,7 +165,7 @@ _YEAR = r"(?: ((?:19|20|21)\d\d|2[4-9]\d\d|[3-9]\d{3}|\d\d[6-9]\d))?"
 _HALF = r"(?: ?([ap])\.?(?:m\.?)?)"
 
 _GRAMMAR: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
-    (re.compile(pattern + ending), reader)
+    (late_pattern(pattern + ending), reader)
     for pattern, ending, reader in (
         *((pattern, _END, reader) for pattern, reader in STAMPS),
         (r"(\d{4})-(\d{1,2})-(\d{1,2})", r"(?:t(?=\d)|(?=$|[ \-]))", _iso),
