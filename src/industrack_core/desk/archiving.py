@@ -40,7 +40,7 @@ from industrack_core.store.keeping.taking_out import (
 )
 from industrack_core.store.reads.archives import read_archives
 from industrack_core.store.store import Store, open_store
-from industrack_core.store.writing import journal
+from industrack_core.store.writing import act_names, journal
 from industrack_core.store.writing.transaction import Transaction
 
 _HELD = 0.1
@@ -187,7 +187,7 @@ class _Taking:
 
     def _note(self, tx: Transaction, act_id: str, line: str) -> None:
         journal.write(
-            tx, act_id=act_id, at=utc_now(), who=self._who, act=journal.ARCHIVE,
+            tx, act_id=act_id, at=utc_now(), who=self._who, act=act_names.ARCHIVE,
             line=f"{line} ({self._archive.digest[:16]}).", changes=(), batch=self._archive.digest,
         )  # fmt: skip
 

@@ -8,19 +8,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 from threading import Event
+from typing import TYPE_CHECKING
 
 from industrack_core.desk.dating import Clock, dates_of, utc_now
-from industrack_core.desk.jobs import placing
 from industrack_core.desk.reads.board_reads import BoardReads
 from industrack_core.desk.reads.field_reads import FieldReads
 from industrack_core.desk.reads.file_reads import FileReads
 from industrack_core.desk.reads.hearing import Hearing
 from industrack_core.desk.reads.record_reads import RecordReads
 from industrack_core.desk.reads.sight import seen_by_person
-from industrack_core.domain.acts.acts import Act, JobAct, PlanJob, SaveRecord
-from industrack_core.domain.acts.founding import InventCompany, LoadRecords
-from industrack_core.domain.board.slots import Advice
 from industrack_core.domain.errors import DatabaseMissing, NotAdmitted
+from industrack_core.domain.late_module import late_module
 from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Trial, Unsure, Weight, known
 from industrack_core.domain.records.office import Calendar, Office
 from industrack_core.domain.rights import Right
@@ -28,8 +26,18 @@ from industrack_core.domain.standby import StandbyWait
 from industrack_core.domain.text.text import clean_line
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store.engine.logins import own_login
-from industrack_core.store.reads import card_reads, office_picture, reads
+from industrack_core.store.reads import office_picture, reads
 from industrack_core.store.store import Store, open_store
+
+if TYPE_CHECKING:
+    from industrack_core.desk.jobs import placing
+    from industrack_core.domain.acts.acts import Act, JobAct, PlanJob, SaveRecord
+    from industrack_core.domain.acts.founding import LoadRecords
+    from industrack_core.domain.board.slots import Advice
+    from industrack_core.store.reads import card_reads
+else:
+    placing = late_module("industrack_core.desk.jobs.placing")
+    card_reads = late_module("industrack_core.store.reads.card_reads")
 
 
 @cache
@@ -61,7 +69,7 @@ def open_desk(
     read_only: bool = False,
     who: str | None = None,
     clock: Clock = utc_now,
-    founding_act: Callable[["Desk"], LoadRecords] | None = None,
+    founding_act: "Callable[[Desk], LoadRecords] | None" = None,
     upgrade: Upgrade | None = None,
 ) -> "Desk":
     """Open the database at a URL or file path; a new one gets an empty company, or what `founding_act` answers.
@@ -84,7 +92,7 @@ def open_desk(
     return desk
 
 
-def _empty_company(desk: "Desk") -> LoadRecords:
+def _empty_company(desk: "Desk") -> "LoadRecords":
     from industrack_core.desk.records import founding
 
     return founding.empty_company(desk.reserve_ids, who=desk.who)
@@ -161,7 +169,7 @@ class Desk(Hearing, BoardReads, RecordReads, FileReads, FieldReads):
     # -- writing and hearing -------------------------------------------------------------------
 
     def perform(
-        self, act: Act, act_id: str | None = None, *, doubted: Callable[[Unsure], None] = lambda _: None
+        self, act: "Act", act_id: str | None = None, *, doubted: Callable[[Unsure], None] = lambda _: None
     ) -> Outcome:
         """Do an act, whole or not at all: Done, Refused or Stale. Raises DatabaseError, nothing saved.
 
@@ -175,6 +183,7 @@ class Desk(Hearing, BoardReads, RecordReads, FileReads, FieldReads):
             return Refused((Finding(FindingKind.PERMISSION, Weight.STOPS, text),))
         # the rules of all acts come in with the first act: a board that is only looked at does without them
         from industrack_core.desk.doubt import perform_or_doubt
+        from industrack_core.domain.acts.founding import InventCompany
 
         now = self.clock() if isinstance(act, InventCompany) else self._dated(self.clock)
         return perform_or_doubt(self._store, act, self.who, now, act_id, doubted=doubted, wait=self.leaving.wait)
@@ -193,20 +202,20 @@ class Desk(Hearing, BoardReads, RecordReads, FileReads, FieldReads):
 
         self._store.get_ready()
 
-    def judge(self, act: JobAct | SaveRecord) -> Outcome:
+    def judge(self, act: "JobAct | SaveRecord") -> Outcome:
         """What `perform` would answer to this act as things are; nothing is written. Raises DatabaseError."""
         from industrack_core.desk.perform import judge
 
         return judge(self._store, act, self.who, self._dated(self.clock))
 
-    def advise(self, office: Office, act: PlanJob, calendar: Calendar) -> tuple[tuple[Finding, ...], list[Advice]]:
+    def advise(self, office: Office, act: "PlanJob", calendar: Calendar) -> "tuple[tuple[Finding, ...], list[Advice]]":
         """What speaks against a placement, and the changes that would leave nothing, the smallest first."""
         outcome = self.judge(act)
         findings = outcome.findings if isinstance(outcome, Refused) else getattr(outcome, "warnings", ())
         with self._store.reading() as connection:
             return findings, placing.find_advice(card_reads.lookups(connection), office, act, calendar, self.clock())
 
-    def rehearse(self, several: Sequence[JobAct]) -> tuple[Trial, ...]:
+    def rehearse(self, several: "Sequence[JobAct]") -> tuple[Trial, ...]:
         """What each of several acts would come to, done one after the other. Raises DatabaseError."""
         from industrack_core.desk.perform import rehearse
 

@@ -16,7 +16,7 @@ from industrack_core.domain.records.outbox import Errand, OutboxEntry
 from industrack_core.domain.records.record import Change
 from industrack_core.domain.text.text import how_many
 from industrack_core.store.reads.archives import archived_jobs
-from industrack_core.store.writing import journal, standing
+from industrack_core.store.writing import act_names, journal, standing
 from industrack_core.store.writing.journal import JournalEntry
 from industrack_core.store.writing.taking_back import BuiltOn, taken_back
 from industrack_core.store.writing.transaction import Transaction
@@ -54,9 +54,9 @@ def _chosen(tx: Transaction, revision: int, who: str) -> JournalEntry | Refused:
     if found is None:
         return _nothing("That act is not in the log.")
     entry, stands = found
-    if entry.act in journal.REPORTS:
+    if entry.act in act_names.REPORTS:
         return _nothing("What phones report is not taken back.")
-    if entry.act == journal.ARCHIVE:
+    if entry.act == act_names.ARCHIVE:
         return _nothing(f"What was archived is not taken back: it is in its file. {entry.line}")
     if entry.who != who:
         return _nothing(f"Only {called(tx, entry.who)} can take that back: {entry.line}")
@@ -127,4 +127,4 @@ def _archived(tx: Transaction, entries: Sequence[JournalEntry]) -> str:
 
 
 def _way_out(touch: JournalEntry) -> str:
-    return "What phones report is not taken back." if touch.act in journal.REPORTS else "Undo that first."
+    return "What phones report is not taken back." if touch.act in act_names.REPORTS else "Undo that first."

@@ -15,7 +15,7 @@ from industrack_core.store.engine.logins import is_guarded
 from industrack_core.store.engine.schema_state import HEAD, SchemaState, schema_state
 from industrack_core.store.keeping.further_checks import further_findings
 from industrack_core.store.store import open_store
-from industrack_core.store.writing import journal
+from industrack_core.store.writing import act_names, journal
 from industrack_core.store.writing.transaction import Transaction
 
 
@@ -50,7 +50,7 @@ def check_database(url: str, tell: Tell, *, repair: bool = False, contents: bool
         who = who_sits_here(store)
 
         def note(tx: Transaction, line: str) -> None:
-            journal.write(tx, act_id=uuid4().hex, at=utc_now(), who=who, act=journal.REPAIR, line=line, changes=())
+            journal.write(tx, act_id=uuid4().hex, at=utc_now(), who=who, act=act_names.REPAIR, line=line, changes=())
 
         yield from further_findings(store, tell, contents=contents)
         yield from mismatches(store, tell, note if repair else None)

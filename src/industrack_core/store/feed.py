@@ -22,7 +22,7 @@ from industrack_core.store.engine.sqlite_file import OpenedFile
 from industrack_core.store.here.crowd import Crowd, HereWay
 from industrack_core.store.here.folder import FolderWay, ready_folder
 from industrack_core.store.here.server import HERE, ServerWay
-from industrack_core.store.writing.journal import ARCHIVE, FOUNDING, INVENTED, REPAIR
+from industrack_core.store.writing.act_names import ARCHIVE, FOUNDING, INVENTED, REPAIR
 
 CHANNEL = "industrack"
 SQLITE_POLL_SECONDS = 0.1

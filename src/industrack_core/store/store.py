@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from threading import Event
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, Text, bindparam, func, select
 from sqlalchemy.exc import DBAPIError, ProgrammingError
@@ -14,16 +15,9 @@ from industrack_core.domain.presence import Whereabouts
 from industrack_core.domain.standby import StandbyWait
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store import migrating
+from industrack_core.store.engine import attachments, schema_state, sqlite_file
 from industrack_core.store.engine import engine as engines
-from industrack_core.store.engine import schema_state, sqlite_file
 from industrack_core.store.engine.addresses import is_one_of_several
-from industrack_core.store.engine.attachments import (
-    SHARED_CONTENTS,
-    BackupContents,
-    Contents,
-    FolderContents,
-    TableContents,
-)
 from industrack_core.store.engine.engine import DatabasePlace
 from industrack_core.store.engine.faults import translated, under_way
 from industrack_core.store.engine.file_modes import share_with_group
@@ -34,10 +28,10 @@ from industrack_core.store.engine.turn import Turn
 from industrack_core.store.feed import CHANNEL, Feed
 from industrack_core.store.here.folder import folder_of, seen_beside
 from industrack_core.store.here.server import seen_on
-from industrack_core.store.writing.lookups import Lookups
-from industrack_core.store.writing.readiness import get_ready
 from industrack_core.store.writing.rules import rules_told
-from industrack_core.store.writing.transaction import Transaction
+
+if TYPE_CHECKING:
+    from industrack_core.store.writing.transaction import Expects, Transaction
 
 _NOTIFY = Prepared(select(func.pg_notify(bindparam("channel", type_=Text), bindparam("revision", type_=Text))))
 
@@ -57,18 +51,20 @@ class Store:
         self._turn = _turn_of(place)
         self._is_backup = place.path is not None and sqlite_file.is_backup(place.path)
         self._several = is_one_of_several(place.url)
-        self.contents: Contents = self._contents()
+        self.contents: attachments.Contents = self._contents()
         self._writing: set[int] = set()
         self.held = 0.0
         """Seconds for which the write lock was held by the last act of this process."""
 
-    def _contents(self) -> Contents:
+    def _contents(self) -> attachments.Contents:
         """Where attached files are kept: beside an SQLite file, or in PostgreSQL itself."""
         if self._is_backup and self.place.path is not None:
-            return BackupContents(self._read_rows, self.write_beside, self.place.path.with_name(SHARED_CONTENTS))
+            return attachments.BackupContents(
+                self._read_rows, self.write_beside, self.place.path.with_name(attachments.SHARED_CONTENTS)
+            )
         if self.place.path is not None:
-            return FolderContents(self.place.path.with_name(self.place.path.name + ".files"))
-        return TableContents(self._read_rows, self.write_beside)
+            return attachments.FolderContents(self.place.path.with_name(self.place.path.name + ".files"))
+        return attachments.TableContents(self._read_rows, self.write_beside)
 
     def _read_rows(self, work: Callable[[Connection], object]) -> object:
         with self.reading() as connection:
@@ -110,7 +106,7 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self, expects: Callable[[Lookups], None] = Lookups.expect_clock) -> Iterator[Transaction]:
+    def writing(self, expects: "Expects | None" = None) -> "Iterator[Transaction]":
         """A transaction that holds the write lock; committed at the end if it wrote an act, or said `keep`.
 
         What it `expects` to look up is asked for together with the lock, and read under it.
@@ -162,8 +158,10 @@ class Store:
     def _under_way(self) -> AbstractContextManager[None]:
         return under_way(self.place.label, several=self._several)
 
-    def _locked(self, connection: Connection, expects: Callable[[Lookups], None], *, again: bool = True) -> Transaction:
+    def _locked(self, connection: Connection, expects: "Expects | None", *, again: bool = True) -> "Transaction":
         """The write lock. A connection that was cut before has said nothing: another one takes its place."""
+        from industrack_core.store.writing.transaction import Transaction
+
         connection.begin()
         send_from_here(connection)
         try:
@@ -184,6 +182,8 @@ class Store:
         if self._writer is None:
             return
         from rapidfuzz import fuzz as _  # noqa: F401 (loaded for later)
+
+        from industrack_core.store.writing.readiness import get_ready
 
         with translated(self.place.label), self._writer.connect() as connection:
             get_ready(connection)

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from industrack_core.desk.dating import Clock
-from industrack_core.desk.jobs import placing
 from industrack_core.domain.board.alarms import UNSENT_SOON
 from industrack_core.domain.board.availability import Availability
 from industrack_core.domain.board.board import Block, BoardPicture, DayStart, Queue, Row, lanes
@@ -15,27 +15,41 @@ from industrack_core.domain.board.holidays import closed_stretches
 from industrack_core.domain.board.matters import Matter, matters
 from industrack_core.domain.board.places import Stand, job_places, stand_still
 from industrack_core.domain.board.queue_order import QueueOrder
-from industrack_core.domain.board.slots import Proposal
 from industrack_core.domain.board.working_hours import shades
+from industrack_core.domain.late_module import late_module
 from industrack_core.domain.records.found_job import FoundJob
 from industrack_core.domain.records.office import Calendar, Employee, Office, TimeOff
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span, day_span
-from industrack_core.store.reads import (
-    block_reads,
-    board_reads,
-    card_reads,
-    day_now,
-    day_page,
-    day_reads,
-    job_search,
-    live_reads,
-    phone_reads,
-    queue_reads,
-)
+from industrack_core.store.reads import block_reads, queue_reads
 from industrack_core.store.reads.kept import KeptTo
-from industrack_core.store.reads.off_hours_reads import read_off_hours
 from industrack_core.store.store import Store
+
+if TYPE_CHECKING:
+    from industrack_core.desk.jobs import placing
+    from industrack_core.domain.board.slots import Proposal
+    from industrack_core.store.reads import (
+        board_reads,
+        card_reads,
+        day_now,
+        day_page,
+        day_reads,
+        job_search,
+        live_reads,
+        off_hours_reads,
+        phone_reads,
+    )
+else:
+    placing = late_module("industrack_core.desk.jobs.placing")
+    board_reads = late_module("industrack_core.store.reads.board_reads")
+    card_reads = late_module("industrack_core.store.reads.card_reads")
+    day_now = late_module("industrack_core.store.reads.day_now")
+    day_page = late_module("industrack_core.store.reads.day_page")
+    day_reads = late_module("industrack_core.store.reads.day_reads")
+    job_search = late_module("industrack_core.store.reads.job_search")
+    live_reads = late_module("industrack_core.store.reads.live_reads")
+    off_hours_reads = late_module("industrack_core.store.reads.off_hours_reads")
+    phone_reads = late_module("industrack_core.store.reads.phone_reads")
 
 QUEUE_LIMIT = 500
 
@@ -134,7 +148,7 @@ class BoardReads:
             pressing = live_reads.read_pressing(connection, ids, window, minute, minute + UNSENT_SOON + 1, 0)
             time_off = board_reads.read_time_off(connection, window)
             found = {(block.employee_id, block.job_id): block for block in pressing.blocks}
-            off = read_off_hours(connection, office, ids, ahead, time_off) - found.keys()
+            off = off_hours_reads.read_off_hours(connection, office, ids, ahead, time_off) - found.keys()
             for block in live_reads.read_blocks_of(connection, sorted({job for _, job in off}), ahead):
                 found[block.employee_id, block.job_id] = block
             quiet = board_reads.read_snoozes(connection)
@@ -185,7 +199,7 @@ class BoardReads:
         with self._store.reading() as connection:
             return job_search.find_jobs(connection, office, query, minute_of(self.clock()), limit, shows)
 
-    def best_slots(self, office: Office, job_id: int, calendar: Calendar, limit: int = 50) -> list[Proposal]:
+    def best_slots(self, office: Office, job_id: int, calendar: Calendar, limit: int = 50) -> "list[Proposal]":
         """The next free slots for a job over everybody who may do it, earliest first; 14 days ahead at most."""
         kept = self.kept_to()
         if kept is not None and calendar.id not in kept.calendar_ids:

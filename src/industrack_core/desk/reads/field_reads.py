@@ -1,6 +1,7 @@
 """What is read of phones: a part of `Desk`."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.field.job_reports import JobReports
 from industrack_core.domain.field.records import (
@@ -14,16 +15,22 @@ from industrack_core.domain.field.records import (
     Visit,
 )
 from industrack_core.domain.field.told import DeviceRow, Reach
+from industrack_core.domain.late_module import late_module
 from industrack_core.domain.records.form import FormAnswer
 from industrack_core.domain.records.outbox import Channel, OutboxEntry
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.engine.prepared import Row
-from industrack_core.store.reads import field as reads
-from industrack_core.store.reads import phone_jobs
 from industrack_core.store.reads.by_id import records_by
 from industrack_core.store.reads.office_picture import has_phones
 from industrack_core.store.store import Store
+
+if TYPE_CHECKING:
+    from industrack_core.store.reads import field as reads
+    from industrack_core.store.reads import phone_jobs
+else:
+    reads = late_module("industrack_core.store.reads.field")
+    phone_jobs = late_module("industrack_core.store.reads.phone_jobs")
 
 _NO_STATE: Row = (0, "", 0, 0, 0, "")
 

@@ -4,26 +4,32 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from industrack_core.desk.plan import Setting
-from industrack_core.domain.acts.imported import ImportedCustomer, ImportJobs, ImportRecords
 from industrack_core.domain.errors import NotAdmitted
+from industrack_core.domain.late_module import late_module
 from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.job_parts import Attachment
 from industrack_core.domain.records.record import Record
 from industrack_core.domain.rights import Sitter
 from industrack_core.domain.time.span import Span
-from industrack_core.store.reads import exchange_reads
-from industrack_core.store.reads.job_pages import ListedJob, read_jobs
 from industrack_core.store.reads.kept import KeptTo
 from industrack_core.store.store import Store
-from industrack_core.store.writing.lookups import Lookups
-from industrack_core.store.writing.rehearsal import Rehearsal
 
 if TYPE_CHECKING:
+    from industrack_core.desk import plan
     from industrack_core.desk.jobs.job_look import JobsLook
     from industrack_core.desk.records.customer_look import CustomerLook
     from industrack_core.desk.records.record_imports import RecordLook
+    from industrack_core.domain.acts.imported import ImportedCustomer, ImportJobs, ImportRecords
+    from industrack_core.store.reads import exchange_reads, job_pages
+    from industrack_core.store.reads.job_pages import ListedJob
+    from industrack_core.store.writing import lookups, rehearsal
+else:
+    plan = late_module("industrack_core.desk.plan")
+    exchange_reads = late_module("industrack_core.store.reads.exchange_reads")
+    job_pages = late_module("industrack_core.store.reads.job_pages")
+    lookups = late_module("industrack_core.store.writing.lookups")
+    rehearsal = late_module("industrack_core.store.writing.rehearsal")
 
 
 class FileReads:
@@ -47,22 +53,24 @@ class FileReads:
         if why_not:
             raise NotAdmitted(why_not)
 
-    def _seen_jobs(self, listed: Sequence[ListedJob]) -> Sequence[ListedJob]:
+    def _seen_jobs(self, listed: "Sequence[ListedJob]") -> "Sequence[ListedJob]":
         kept = self.kept_to()
         return listed if kept is None else [each for each in listed if kept.shows(each.job)]
 
-    def jobs(self, window: Span | None = None, page: int = 500) -> Iterator[ListedJob]:
+    def jobs(self, window: Span | None = None, page: int = 500) -> "Iterator[ListedJob]":
         """Scheduled jobs that touch the window (all of them without one), by start, page by page."""
         after = (-(2**31), 0)
         while True:
             with self._store.reading() as connection:
-                found = exchange_reads.with_what_was_written(connection, read_jobs(connection, window, after, page))
+                found = exchange_reads.with_what_was_written(
+                    connection, job_pages.read_jobs(connection, window, after, page)
+                )
             yield from self._seen_jobs(found)
             if len(found) < page:
                 return
             after = found[-1].position
 
-    def jobs_without_time(self, page: int = 500) -> Iterator[ListedJob]:
+    def jobs_without_time(self, page: int = 500) -> "Iterator[ListedJob]":
         """The jobs that have no start yet, oldest first, page by page."""
         after = 0
         while True:
@@ -91,31 +99,31 @@ class FileReads:
         with self._store.reading() as connection:
             return exchange_reads.read_founding(connection)
 
-    def look_at_jobs(self, act: ImportJobs) -> "JobsLook":
+    def look_at_jobs(self, act: "ImportJobs") -> "JobsLook":
         """What an import of these rows would do, and what it would make on the way; nothing is written."""
         from industrack_core.desk.jobs.job_look import look_at_jobs
 
         self._admit_rows(act.rows)
         with self._store.reading() as connection:
-            tx = Rehearsal(connection, self._store.contents)
-            return look_at_jobs(tx, act, Setting("", datetime.now(UTC), tx.clock()))
+            tx = rehearsal.Rehearsal(connection, self._store.contents)
+            return look_at_jobs(tx, act, plan.Setting("", datetime.now(UTC), tx.clock()))
 
-    def look_at_records(self, act: ImportRecords) -> "list[RecordLook]":
+    def look_at_records(self, act: "ImportRecords") -> "list[RecordLook]":
         """What an import of these rows would do; nothing is written."""
         from industrack_core.desk.records.record_imports import look_at_records
 
         self._admit_rows(act.rows)
         with self._store.reading() as connection:
-            tx = Rehearsal(connection, self._store.contents)
-            return look_at_records(tx, act, Setting("", datetime.now(UTC), tx.clock()))
+            tx = rehearsal.Rehearsal(connection, self._store.contents)
+            return look_at_records(tx, act, plan.Setting("", datetime.now(UTC), tx.clock()))
 
-    def look_at_customers(self, rows: Sequence[ImportedCustomer]) -> "list[CustomerLook]":
+    def look_at_customers(self, rows: "Sequence[ImportedCustomer]") -> "list[CustomerLook]":
         """What an import of these rows would do, and whom it would probably make twice; nothing is written."""
         from industrack_core.desk.records.customer_look import look_at_customers
 
         self._admit_rows(rows)
         with self._store.reading() as connection:
-            return look_at_customers(Lookups(connection), rows)
+            return look_at_customers(lookups.Lookups(connection), rows)
 
     # -- attached files ------------------------------------------------------------------------
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from industrack_core.desk.dating import Clock
 from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
 from industrack_core.domain.acts.history import HistoryEntry
 from industrack_core.domain.acts.log import LogEntry, LogQuery, OthersAct, OwnAct
+from industrack_core.domain.late_module import late_module
 from industrack_core.domain.outcomes import Finding
 from industrack_core.domain.records.customer import CustomerCard, CustomerMatch, WorkLine
 from industrack_core.domain.records.estimate import Estimate, EstimateSums
@@ -18,17 +20,37 @@ from industrack_core.domain.records.listing import ListPage, ListQuery, ListWind
 from industrack_core.domain.records.purchase import OrderSums
 from industrack_core.domain.records.record import Record
 from industrack_core.domain.rights import Sitter, lacking_sight
-from industrack_core.store.derived.estimate_sums import read_sums
-from industrack_core.store.derived.stock import read_stock_moves
-from industrack_core.store.lists import list_pages
-from industrack_core.store.reads import card_reads, log_reads, office_reads, reads, search
-from industrack_core.store.reads.buying import find_vendors, read_order_sums
-from industrack_core.store.reads.history_reads import read_history
-from industrack_core.store.reads.item_search import find_items
+from industrack_core.store.reads import reads
 from industrack_core.store.reads.kept import KeptTo
-from industrack_core.store.reads.others_acts import read_others_acts
 from industrack_core.store.store import Store
-from industrack_core.store.writing.standing import standing_of
+
+if TYPE_CHECKING:
+    from industrack_core.store.derived import estimate_sums, stock
+    from industrack_core.store.lists import list_pages
+    from industrack_core.store.reads import (
+        buying,
+        card_reads,
+        history_reads,
+        item_search,
+        log_reads,
+        office_reads,
+        others_acts,
+        search,
+    )
+    from industrack_core.store.writing import standing
+else:
+    estimate_sums = late_module("industrack_core.store.derived.estimate_sums")
+    stock = late_module("industrack_core.store.derived.stock")
+    list_pages = late_module("industrack_core.store.lists.list_pages")
+    buying = late_module("industrack_core.store.reads.buying")
+    card_reads = late_module("industrack_core.store.reads.card_reads")
+    history_reads = late_module("industrack_core.store.reads.history_reads")
+    item_search = late_module("industrack_core.store.reads.item_search")
+    log_reads = late_module("industrack_core.store.reads.log_reads")
+    office_reads = late_module("industrack_core.store.reads.office_reads")
+    others_acts = late_module("industrack_core.store.reads.others_acts")
+    search = late_module("industrack_core.store.reads.search")
+    standing = late_module("industrack_core.store.writing.standing")
 
 
 class RecordReads:
@@ -79,10 +101,10 @@ class RecordReads:
     def history(self, kind: str, record_id: int, limit: int = 100) -> tuple[HistoryEntry, ...]:
         """What became of a record, newest first."""
         with self._store.reading() as connection:
-            return read_history(connection, kind, record_id, limit)
+            return history_reads.read_history(connection, kind, record_id, limit)
 
     def log(
-        self, query: LogQuery, below: int = log_reads.NEWEST, limit: int = 100, *, with_changes: bool = False
+        self, query: LogQuery, below: int = 2**31 - 1, limit: int = 100, *, with_changes: bool = False
     ) -> tuple[LogEntry, ...]:
         """What was done, newest first: the first `limit` acts of the query with a number under `below`."""
         with self._store.reading() as connection:
@@ -91,7 +113,7 @@ class RecordReads:
     def own_acts(self, limit: int = 200) -> tuple[OwnAct, ...]:
         """What this person did and can take back, newest first; an import, or what was done to several, as one."""
         with self._store.reading() as connection:
-            entries = standing_of(connection, self.who, limit)
+            entries = standing.standing_of(connection, self.who, limit)
         return tuple(
             OwnAct(entry.revision, entry.at, entry.line)
             for before, entry in zip([None, *entries], entries, strict=False)
@@ -101,7 +123,7 @@ class RecordReads:
     def others_acts(self, seen: int, limit: int = 100, calendar_ids: Sequence[int] = ()) -> tuple[OthersAct, ...]:
         """What others did to jobs (of these calendars, or of all) after the act `seen`, oldest first."""
         with self._store.reading() as connection:
-            return read_others_acts(connection, seen, self.who, limit, calendar_ids)
+            return others_acts.read_others_acts(connection, seen, self.who, limit, calendar_ids)
 
     def everybody(self) -> list[str]:
         """Who ever did something, as the log names them."""
@@ -126,7 +148,7 @@ class RecordReads:
     def find_items(self, query: str, limit: int = 8) -> list[StockedItem]:
         """The best matches in the inventory by name, SKU or kind, with their stock."""
         with self._store.reading() as connection:
-            return find_items(connection, query, limit)
+            return item_search.find_items(connection, query, limit)
 
     def _refuse_hidden(self, query: ListQuery) -> None:
         person = self.sitter()
@@ -174,17 +196,17 @@ class RecordReads:
     def estimate_sums(self) -> list[EstimateSums]:
         """How many estimates stand in each status, and what they come to."""
         with self._store.reading() as connection:
-            return read_sums(connection)
+            return estimate_sums.read_sums(connection)
 
     def order_sums(self) -> list[OrderSums]:
         """How many purchase orders are under way in each status, and what they come to; counted as lists are."""
         with self._store.reading() as connection:
-            return read_order_sums(connection)
+            return buying.read_order_sums(connection)
 
     def find_vendors(self, typed: str, limit: int = 8) -> list[str]:
         """Known vendors whose names begin with what is typed, by name."""
         with self._store.reading() as connection:
-            return find_vendors(connection, typed, limit)
+            return buying.find_vendors(connection, typed, limit)
 
     def jobs_ahead(self, employee_id: int, limit: int = 500) -> list[FoundJob]:
         """Jobs that an employee still has, by start; those without a time come last."""
@@ -202,7 +224,7 @@ class RecordReads:
     def stock_moves(self, item_id: int, below: int = 2**31 - 1, limit: int = 200) -> list[StockMove]:
         """What changed an item's stock, newest first, by acts under a revision."""
         with self._store.reading() as connection:
-            return read_stock_moves(connection, item_id, below, limit)
+            return stock.read_stock_moves(connection, item_id, below, limit)
 
     def last_touch(self, kind: str, record_id: int) -> tuple[str, datetime] | None:
         """Who changed a record last, and when."""

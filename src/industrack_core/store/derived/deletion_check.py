@@ -16,7 +16,8 @@ from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, columns_of
 from industrack_core.store.engine.prepared import Prepared, one_of
 from industrack_core.store.engine.statements import insertion, parts_of, versions_of
-from industrack_core.store.writing.deletions import UNDO, deletion_row, last_deletion
+from industrack_core.store.writing.act_names import UNDO
+from industrack_core.store.writing.deletions import deletion_row, last_deletion
 from industrack_core.store.writing.lookups import Lookups
 from industrack_core.store.writing.transaction import Transaction
 

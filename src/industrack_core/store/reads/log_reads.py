@@ -17,7 +17,6 @@ from industrack_core.store.engine.statements import parts_of, rows_by
 from industrack_core.store.reads.history_reads import decoded, read_names
 
 _journal, _change, _gone = schema.journal, schema.journal_change, schema.deletion
-NEWEST = 2**31 - 1
 _SKEW = timedelta(days=1)
 """Clocks of consoles may differ: an act within this of a moment is looked at by its own time, not by its place."""
 _NEXT = Prepared(

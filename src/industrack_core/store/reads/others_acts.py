@@ -11,7 +11,7 @@ from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, columns_of
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.statements import parts_of, rows_by
-from industrack_core.store.writing.journal import ARCHIVE, FOUNDING, INVENTED, REPAIR, REPORTS
+from industrack_core.store.writing.act_names import ARCHIVE, FOUNDING, INVENTED, REPAIR, REPORTS
 
 _journal, _change, _user = schema.journal, schema.journal_change, schema.office_user
 _first = _change.alias()

@@ -15,12 +15,12 @@ from industrack_core.store.engine.codec import RowValues, columns_of
 from industrack_core.store.engine.prepared import Prepared, one_of
 from industrack_core.store.engine.statements import deletion as deletion_of
 from industrack_core.store.engine.statements import insertion, parts_of, rows_by
+from industrack_core.store.writing.act_names import UNDO
 from industrack_core.store.writing.lookups import Lookups
 from industrack_core.store.writing.transaction import Transaction, Written
 
 _table, _journal, _change = schema.deletion, schema.journal, schema.journal_change
 _LIST = "deletion"
-UNDO = "Undo"
 
 _STANDING = (
     select(_journal.c.revision, _journal.c.act, _journal.c.who, _journal.c.at, _change.c.before)

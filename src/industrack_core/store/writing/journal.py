@@ -12,7 +12,6 @@ from sqlalchemy import (
     update,
 )
 
-from industrack_core.domain.acts.field_acts import FIELD_ACTS
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, RecordChange
@@ -24,11 +23,6 @@ from industrack_core.store.writing.chain import chained
 from industrack_core.store.writing.deletions import keep_deletions
 from industrack_core.store.writing.lookups import Lookups
 from industrack_core.store.writing.transaction import Transaction, Written
-
-UNDO, REDO, REPAIR, ARCHIVE = "Undo", "Redo", "Repair", "Archive"
-REPORTS = FIELD_ACTS
-"""Acts of phones and of the gateway, as the journal names them."""
-FOUNDING, INVENTED = "LoadRecords", "InventCompany"
 
 
 @dataclass(frozen=True, slots=True)

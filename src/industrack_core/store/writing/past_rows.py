@@ -8,7 +8,7 @@ from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, columns_of, complete_row, from_row
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.statements import rows_by
-from industrack_core.store.writing.journal import REPORTS
+from industrack_core.store.writing.act_names import REPORTS
 from industrack_core.store.writing.lookups import Lookups, R
 
 _journal, _change, _made = schema.journal, schema.journal_change, schema.journal_change.alias()

@@ -5,18 +5,8 @@ from sqlalchemy import BindParameter, Connection, Integer, ScalarSelect, bindpar
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared
-from industrack_core.store.writing.journal import (
-    ARCHIVE,
-    FOUNDING,
-    INVENTED,
-    REDO,
-    REPAIR,
-    REPORTS,
-    UNDO,
-    JournalEntry,
-    entries_newest_first,
-    entry_of_row,
-)
+from industrack_core.store.writing.act_names import ARCHIVE, FOUNDING, INVENTED, REDO, REPAIR, REPORTS, UNDO
+from industrack_core.store.writing.journal import JournalEntry, entries_newest_first, entry_of_row
 from industrack_core.store.writing.transaction import Transaction
 
 

@@ -10,7 +10,8 @@ from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, columns_of, complete_row, digest, from_row
 from industrack_core.store.engine.statements import parts_of, rows_by
 from industrack_core.store.writing import journal
-from industrack_core.store.writing.journal import REPORTS, EntryChange, JournalEntry
+from industrack_core.store.writing.act_names import REPORTS
+from industrack_core.store.writing.journal import EntryChange, JournalEntry
 from industrack_core.store.writing.past_rows import past_row
 from industrack_core.store.writing.transaction import Transaction
 from industrack_core.store.writing.uses import jobs_using, records_naming, reports_on

@@ -38,6 +38,7 @@ from industrack_core.store.writing.rules import rules_told
 
 _BEGIN_ATTEMPT, _END_ATTEMPT = Prepared(text("SAVEPOINT attempt")), Prepared(text("RELEASE SAVEPOINT attempt"))
 _GIVE_UP = Prepared(text("ROLLBACK TO SAVEPOINT attempt"))
+Expects = Callable[[Lookups], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +58,17 @@ class Transaction(Lookups):
     """
 
     def __init__(
-        self, connection: Connection, contents: Contents, known_schema: str, expects: Callable[[Lookups], None]
+        self, connection: Connection, contents: Contents, known_schema: str, expects: Expects | None = None
     ) -> None:
-        """Take the lock, and `expects` what is looked up first. Raises DatabaseNewer when the schema is not the one
-        that this program knows."""
+        """Take the lock, and `expects` what is looked up first (the clock). Raises DatabaseNewer when the schema is not
+        the one that this program knows."""
         super().__init__(connection)
         self.contents = contents
         self.closed: str
         """Why nothing may be written, as a sentence; empty where it may."""
         locked = LOCK.ask(connection)
-        expects(self)  # each statement sees what is there when its turn comes, which is once the lock is held
+        # each statement sees what is there when its turn comes, which is once the lock is held
+        (expects or Lookups.expect_clock)(self)
         [(stored, self.closed, *counts)] = locked.rows()
         require_schema(stored, known_schema)
         self._begin_with(Counts(*counts))
