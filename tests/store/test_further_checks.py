@@ -13,9 +13,26 @@ from industrack_core.domain.acts.acts import AddJob
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.records.job_parts import Attachment
 from industrack_core.domain.upgrade import Upgrade
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.columns import metadata
 from industrack_core.store.engine.engine import database_place
+from industrack_core.store.keeping.summing import DERIVED_TABLES
 from tests.desk.office import done
+from tests.desk.old_jobs import archived, worked_in_2025
+from tests.store.every_kind import behind
 from tests.store.small_company import LINDQVIST, desk_at, rows
+
+FIRST, LAST = "(SELECT min(job_id) FROM archived_job)", "(SELECT max(job_id) FROM archived_job)"
+FAULTS = {
+    "UPDATE journal SET line = 'x' WHERE revision = 3": "Entries of the journal that are not as they were written",
+    "UPDATE journal_change SET revision = 9999 WHERE revision = 5": "Changes of no act",
+    "UPDATE archive SET jobs = 7": "Jobs of archives",
+    f"UPDATE archived_job SET job_id = 18 WHERE job_id = {FIRST}": "Archived jobs that are here as well",  # noqa: S608
+    f"UPDATE archived_job SET archive_id = 9 WHERE job_id > 18 AND job_id < {LAST}": "Jobs of no archive",  # noqa: S608
+    f"DELETE FROM archived_job WHERE job_id = {LAST}": "Records that no act deleted",  # noqa: S608
+    "UPDATE stock_away SET used = used + 1": "Amounts in stock",
+    "UPDATE stock_move SET used = used + 1": "Moves of stock",
+}
 
 
 @pytest.fixture
@@ -79,3 +96,19 @@ def test_a_damaged_page_and_a_backup_that_was_changed_are_named(sqlite_company: 
         connection.commit()
     first = next(check_database(sqlite_company, lambda progress: None))
     assert first.sentence.startswith(f"The file {database_place(sqlite_company).label} is damaged: ")
+
+
+def test_what_belongs_to_nothing_is_named(company_url: str, tmp_path: Path) -> None:
+    worked_in_2025(company_url, 3)
+    archived(company_url, tmp_path / "old.industrack")
+    assert told(company_url) == []
+    behind(company_url, FAULTS)
+    assert {*FAULTS.values()} <= {each.partition(":")[0] for each in told(company_url)}
+
+
+def test_every_table_has_a_fault_that_is_named() -> None:
+    """A new one needs a look of its own, if it is no kind of record and not made of others."""
+    faulty = {name for broken in FAULTS for name in metadata.tables if f" {name} " in broken}
+    contents_and_counters = {"attachment_content", "ledger"}  # here, and in test_checking
+    nothing_says = {"device_state", "numbering"}  # when a phone was heard of; a number that is taken is passed over
+    assert {*metadata.tables} == {*schema.TABLES, *DERIVED_TABLES} | faulty | contents_and_counters | nothing_says

@@ -10,6 +10,11 @@ from industrack_core.domain.time.entry_moment import short_day
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import local_day
 
+GOES_WITH_JOB = (
+    Kind.FORM_ANSWER, Kind.OUTBOX, Kind.SNOOZE, Kind.VISIT, Kind.FIELD_REPORT, Kind.FIELD_NOTE, Kind.FIELD_FILE
+)  # fmt: skip
+"""What only its job uses. Times are also of somebody's day, and stay in the office; the file has them as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class Archive:

@@ -60,6 +60,10 @@ _SUMS = {
         " WHERE coalesce(w.jobs, 0) <> coalesce(s.jobs, 0) OR coalesce(w.minutes, 0) <> coalesce(s.minutes, 0)",
         ("DELETE FROM job_sum", f"INSERT INTO job_sum (quarter, status, delivery, jobs, minutes) {_JOB_SUMS}"),
     ),
+    "jobs of archives": (
+        "SELECT name FROM archive WHERE jobs <> (SELECT count(*) FROM archived_job WHERE archive_id = archive.id)",
+        ("UPDATE archive SET jobs = (SELECT count(*) FROM archived_job WHERE archive_id = archive.id)",),
+    ),
     "jobs in the queue": (
         "SELECT number FROM job WHERE in_queue <> CASE WHEN starts_at IS NULL OR crew = '' THEN 1 ELSE 0 END",
         ("UPDATE job SET in_queue = CASE WHEN starts_at IS NULL OR crew = '' THEN 1 ELSE 0 END WHERE in_queue <>"

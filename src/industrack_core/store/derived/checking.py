@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from industrack_core.domain.upgrade import Progress, Tell
 from industrack_core.domain.upkeep import MOST_EXAMPLES, Found, Mismatch, NotCompared
-from industrack_core.store.derived import check_sums, deletion_check
+from industrack_core.store.derived import check_sums, deletion_check, left_check
 from industrack_core.store.derived.damage import Damaged, damages, is_a_text, read_any_letters
 from industrack_core.store.derived.derived import DERIVED, Derived, Entry, correct, stored_entries
 from industrack_core.store.derived.record_pages import HIGHEST, LOWEST, count_records, page_after, page_size, span_of
@@ -31,6 +31,7 @@ def mismatches(store: Store, tell: Tell, note: Note | None = None) -> Iterator[F
     damaged = Damaged()
     yield from damages(store, damaged, tell)
     yield from _of_deletions(store, tell, note)
+    yield from _of_left(store, tell, note)
     for derived in DERIVED:
         found = _of_table(store, derived, tell, note, damaged.of(derived.kind))
         if found is not None:
@@ -86,6 +87,29 @@ def _of_deletions(store: Store, tell: Tell, note: Note | None) -> Iterator[Found
                 with store.writing() as tx:
                     deletion_check.mend_deletions(tx, low, high)
         low = high
+    if count:
+        yield _difference(what, count, examples)
+        _mended(store, what, note, lambda tx: None)
+
+
+def _of_left(store: Store, tell: Tell, note: Note | None) -> Iterator[Mismatch]:
+    """The starts that jobs left, by which they are found in the past."""
+    what, count = "starts that jobs left", 0
+    examples: list[str] = []
+    with store.reading() as connection:
+        low, newest = left_check.span_of_log(connection)
+    while low < newest:
+        high = low + left_check.SPAN
+        with _reading(store) as connection:
+            wrong = list(left_check.wrong_left(connection, low, high))
+        if wrong:
+            count, examples = count + len(wrong), [*examples, *(f"in act {each.act}" for each in wrong)][:MOST_EXAMPLES]
+            if note is not None:
+                with store.writing() as tx:
+                    read_any_letters(tx.connection)
+                    left_check.mend_left(tx, low, high)
+        low = high
+        tell(Progress(f"Looking at the {what}", min(low, newest), newest))
     if count:
         yield _difference(what, count, examples)
         _mended(store, what, note, lambda tx: None)

@@ -159,10 +159,11 @@ def nearest_record(kind: str, row: RowValues) -> Record:
 
 def complete_row(kind: str, row: RowValues) -> RowValues:
     """A row that the journal kept, with the table's columns of now: those that came since as they begin."""
-    return {str(column.name): row.get(column.name, _beginning(column)) for column in TABLES[kind].columns}
+    return {str(column.name): row.get(column.name, beginning(column)) for column in TABLES[kind].columns}
 
 
-def _beginning(column: TableColumn) -> str | int | None:
+def beginning(column: TableColumn) -> str | int | None:
+    """What a column says in rows of before it came."""
     default = column.server_default
     if not isinstance(default, DefaultClause):
         return None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from industrack_core.domain.archives import ToArchive
+from industrack_core.domain.archives import GOES_WITH_JOB, ToArchive
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.upgrade import Progress, Upgrade
@@ -18,10 +18,6 @@ from industrack_core.store.keeping.further_checks import named_contents
 from industrack_core.store.keeping.summing import CONTENT
 from industrack_core.store.store import open_store
 
-PARTS = (
-    Kind.FORM_ANSWER, Kind.OUTBOX, Kind.SNOOZE, Kind.VISIT, Kind.FIELD_REPORT, Kind.FIELD_NOTE, Kind.FIELD_FILE
-)  # fmt: skip
-"""What only its job uses. Times are also of somebody's day, and stay in the office; the file has them as well."""
 _INDEXES = ("job_crew", "job_word", "job_overlap")
 _OVER = (
     "SELECT j.id FROM job j WHERE j.starts_at IS NOT NULL AND j.starts_at + j.minutes <= :before"
@@ -107,7 +103,7 @@ def _take_jobs_out(connection: Connection, asked: ToArchive) -> None:
     driver = driver_of(connection)
     driver.execute("CREATE TEMP TABLE goes (id INTEGER PRIMARY KEY)")
     connection.execute(text(f"INSERT INTO goes {ARCHIVED}"), {"before": asked.before_at})
-    for name in (*PARTS, Kind.TIME_ENTRY, *_INDEXES):
+    for name in (*GOES_WITH_JOB, Kind.TIME_ENTRY, *_INDEXES):
         driver.execute(f"DELETE FROM {name} WHERE coalesce(job_id, 0) NOT IN (SELECT id FROM goes)")
     driver.execute("DELETE FROM job WHERE id NOT IN (SELECT id FROM goes)")
     for item, (_, used, reserved) in check_sums.stock_off(connection).items():

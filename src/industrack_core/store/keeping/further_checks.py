@@ -16,6 +16,7 @@ from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.engine.sqlite_file import is_backup
 from industrack_core.store.keeping.backup_file import read_info, sums_of
 from industrack_core.store.keeping.chain_check import chain_findings
+from industrack_core.store.keeping.record_check import record_findings
 from industrack_core.store.store import Store
 
 _NAMED = re.compile(r'"digest":"([0-9a-f]{64})"')
@@ -28,6 +29,11 @@ _GAPS = Prepared(
         " ORDER BY revision LIMIT 3"
     )
 )
+_LOOSE = {
+    "Changes of no act": "SELECT revision FROM journal_change WHERE revision NOT IN (SELECT revision FROM journal)",
+    "Jobs of no archive": "SELECT number FROM archived_job WHERE archive_id NOT IN (SELECT id FROM archive)",
+    "Archived jobs that are here as well": "SELECT number FROM archived_job WHERE job_id IN (SELECT id FROM job)",
+}
 _JOURNAL = Prepared(
     text(
         "SELECT l.revision, coalesce(max(j.revision), 0), count(j.revision),"
@@ -43,6 +49,8 @@ def further_findings(store: Store, tell: Tell, *, contents: bool) -> Iterator[Br
     yield from _of_backup(store, tell)
     yield from _of_journal(store)
     yield from chain_findings(store, tell)
+    yield from _of_links(store)
+    yield from record_findings(store, tell)
     yield from _of_contents(store, tell, read=contents)
 
 
@@ -78,6 +86,14 @@ def _of_journal(store: Store) -> Iterator[Broken]:
         gaps += [str(each) for each in range(newest + 1, said + 1)][:MOST_EXAMPLES]
         gaps = gaps or [str(first)]
         yield Broken("Entries that the journal lacks", lacking, tuple(gaps[:MOST_EXAMPLES]))
+
+
+def _of_links(store: Store) -> Iterator[Broken]:
+    for what, sql in _LOOSE.items():
+        with store.reading() as connection:
+            found = [str(row[0]) for row in connection.execute(text(sql))]
+        if found:
+            yield Broken(what, len(found), tuple(found[:MOST_EXAMPLES]))
 
 
 def _of_contents(store: Store, tell: Tell, *, read: bool) -> Iterator[Broken]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, text
 
-from industrack_core.domain.archives import Archive
+from industrack_core.domain.archives import GOES_WITH_JOB, Archive
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.record import RECORD_TYPES, Change
@@ -16,7 +16,6 @@ from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Row
 from industrack_core.store.engine.statements import insertion, parts_of, rows_by, versions_of
-from industrack_core.store.keeping.archive_making import PARTS
 from industrack_core.store.reads.archives import MERGES
 from industrack_core.store.writing.deletions import forget_deletions
 from industrack_core.store.writing.transaction import Transaction
@@ -89,7 +88,7 @@ def _held(connection: Connection, ids: Sequence[int]) -> Held:
     for part in parts_of(ids):
         for row in rows_by(schema.job, "id").rows(connection, values=part):
             found[row[0]] = [(Kind.JOB, tuple(row))]
-        for kind in PARTS:
+        for kind in GOES_WITH_JOB:
             table = schema.TABLES[kind]
             place = [column.name for column in table.columns].index("job_id")
             for row in rows_by(table, "job_id").rows(connection, values=part):

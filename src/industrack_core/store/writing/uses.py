@@ -26,22 +26,21 @@ _USED_BY_JOBS: Mapping[str, Prepared] = {
 }
 """For each kind that jobs refer to, the ids of the jobs that do."""
 
-_ITEM, _FORM = '"item_id":{},', '"form_id":{},'
-_NAMED_IN: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+NAMED_IN: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     Kind.INVENTORY_ITEM: (
-        (Kind.JOB, "items", _ITEM),
-        (Kind.PURCHASE_ORDER, "lines", _ITEM),
-        (Kind.ESTIMATE, "lines", _ITEM),
-        (Kind.JOB_TEMPLATE, "items", _ITEM),
+        (Kind.JOB, "items", "item_id"),
+        (Kind.PURCHASE_ORDER, "lines", "item_id"),
+        (Kind.ESTIMATE, "lines", "item_id"),
+        (Kind.JOB_TEMPLATE, "items", "item_id"),
     ),
-    Kind.FORM: ((Kind.JOB, "forms", _FORM), (Kind.JOB_TEMPLATE, "forms", _FORM)),
+    Kind.FORM: ((Kind.JOB, "forms", "form_id"), (Kind.JOB_TEMPLATE, "forms", "form_id")),
     Kind.EQUIPMENT: ((Kind.JOB, Kind.EQUIPMENT, ""),),
     Kind.EMPLOYEE: ((Kind.EMPLOYEE_GROUP, "member_ids", ""),),
     Kind.EMPLOYEE_GROUP: ((Kind.CALENDAR, "group_ids", ""),),
     Kind.CALENDAR: ((Kind.OFFICE_USER, "calendar_ids", ""),),
 }
-"""Kinds that others name inside their lists, where no foreign key holds them: which others, in which column, and how
-it says an id; plainly, where it is a list of ids."""
+"""Kinds that others name inside their lists, where no foreign key holds them: which others, in which column, and the
+field of its parts that says an id; empty where it is a list of ids."""
 
 
 _report = schema.field_report
@@ -80,7 +79,8 @@ def reports_on(connection: Connection, jobs: Sequence[int]) -> set[int]:
 def records_naming(connection: Connection, kind: str, record_id: int) -> set[tuple[str, int]]:
     """The records, as (kind, id), that name one of a kind in their lists."""
     found: set[tuple[str, int]] = set()
-    for other, column, pattern in _NAMED_IN.get(kind, ()):
-        rows = _saying(other, column).rows(connection, said=pattern.format(record_id) or str(record_id))
-        found.update((other, each) for each, text in rows if pattern or str(record_id) in text.strip("[]").split(","))
+    for other, column, field in NAMED_IN.get(kind, ()):
+        said = f'"{field}":{record_id},' if field else str(record_id)
+        rows = _saying(other, column).rows(connection, said=said)
+        found.update((other, each) for each, text in rows if field or said in text.strip("[]").split(","))
     return found
