@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
+from industrack_core.desk.archiving import archive_office, what_to_archive
 from industrack_core.desk.dating import utc_now
 from industrack_core.desk.desk import open_desk
 from industrack_core.desk.field.field_desk import open_field_desk
@@ -22,13 +24,18 @@ from industrack_core.domain.outcomes import Done, FindingKind, Refused
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.settings import BaseRole, OfficeRole, UserState
 from industrack_core.domain.rights import BASE_RIGHTS
+from industrack_core.domain.upgrade import Upgrade
+from industrack_core.store.derived.checking import mismatches
+from industrack_core.store.store import open_store
 from tests.desk.every_act import EVERY_ACT, roles_of, saved
 from tests.desk.guarded import GuardedOffice, guarded
 from tests.desk.office import done
+from tests.desk.old_jobs import JOBS
 from tests.desk.phones import Clock, Phone, dispatched, job_now
 from tests.desk.test_people import users
 from tests.postgres import PostgresServer
 from tests.standby import ask
+from tests.store.every_kind import behind
 from tests.store.small_company import desk_at, draft, rows
 
 
@@ -168,3 +175,30 @@ def test_nobody_saves_under_a_role_that_was_taken(office: GuardedOffice) -> None
             grant_login(office.owners, login, "boss", utc_now)
     finally:
         ask(office.server, f'DROP ROLE "{login}"')
+
+
+def test_only_the_owner_takes_anything_out_of_the_log(office: GuardedOffice, tmp_path: Path) -> None:
+    file = tmp_path / "old.industrack"
+    with pytest.raises(DatabaseForbidden, match="but postgres, who owns the database"):
+        archive_office(office.url("admin"), file, JOBS, at=utc_now(), leave=Upgrade())
+    assert list(tmp_path.iterdir()) == [], "nothing was begun"
+    assert what_to_archive(office.url("admin"), JOBS).jobs == 0
+
+
+def test_an_admin_mends_all_but_what_the_owner_has_to(office: GuardedOffice) -> None:
+    broken = ("DELETE FROM customer_word", "UPDATE journal_change SET was_start = 7 WHERE kind = 'job'",
+              "UPDATE job SET in_queue = 1 - in_queue")  # fmt: skip
+    with closing(office.desk("admin")) as admin:
+        done(admin.perform(AddJob(draft(starts_at=None, crew=()))))
+    behind(office.owners, broken)
+    told = [each.sentence for each in check_database(office.url("admin"), lambda progress: None, repair=True)]
+    left = "not made anew. The server leaves that to postgres, who owns the database."
+    assert [each for each in told if "not made anew" in each] == [
+        f"Starts that jobs left: {left}", f"Jobs in the queue: {left}"
+    ]  # fmt: skip
+    assert any(each.startswith("Words of customers: ") for each in told)
+    rest = [each.sentence for each in check_database(office.owners, lambda progress: None)]
+    assert [each.partition(":")[0] for each in rest] == ["Starts that jobs left", "Jobs in the queue"]
+    with closing(open_store(office.owners)) as store:
+        list(mismatches(store, lambda progress: None, lambda tx, line: tx.keep()))
+    assert [each.sentence for each in check_database(office.owners, lambda progress: None)] == []

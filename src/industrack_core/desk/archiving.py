@@ -14,11 +14,12 @@ from industrack_core.desk.dating import utc_now
 from industrack_core.desk.desk import who_sits_here
 from industrack_core.desk.movers import require_mover
 from industrack_core.domain.archives import Archive, Archived, ToArchive
-from industrack_core.domain.errors import UsageError
+from industrack_core.domain.errors import DatabaseForbidden, UsageError
 from industrack_core.domain.keeping import BackupInfo, KeptKind
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.text.text import how_many
 from industrack_core.domain.upgrade import Progress, Upgrade
+from industrack_core.store.engine.logins import is_held, owner_of
 from industrack_core.store.keeping.archive_making import Chosen, what_goes, what_is_in
 from industrack_core.store.keeping.backup_file import (
     opened_backup,
@@ -69,6 +70,7 @@ def archive_office(url: str, file: Path, asked: ToArchive, *, at: datetime, leav
     """
     require_mover(url)
     with alone_with(file), closing(open_store(url)) as store:
+        _require_owner(store)
         begun = next((each for each in _archives(store) if not each.done), None)
         if begun is not None and begun.name != file.name:
             raise _unfinished(begun)
@@ -84,6 +86,15 @@ def archive_office(url: str, file: Path, asked: ToArchive, *, at: datetime, leav
                 return Archived(file.name, 0, 0)
             write_archive(store, file, asked, at, leave)
         return _Taking(store, file, asked, at, leave).all(resumed=resumed)
+
+
+def _require_owner(store: Store) -> None:
+    with store.reading() as connection:
+        if is_held(connection):
+            raise DatabaseForbidden(
+                f"The server lets nobody take anything out of the log but {owner_of(connection)}, who owns the"
+                " database: archive under that login. Nothing was written."
+            )
 
 
 def _unfinished(archive: Archive) -> UsageError:

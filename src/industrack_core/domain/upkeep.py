@@ -29,6 +29,18 @@ class NotCompared:
 
 
 @dataclass(frozen=True, slots=True)
+class NotMended:
+    """A difference that a repair had to leave, because a server lets its owner alone make it good."""
+
+    what: str
+    owner: str
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.what}: not made anew. The server leaves that to {self.owner}, who owns the database."
+
+
+@dataclass(frozen=True, slots=True)
 class Mismatch:
     """Something kept beside the records that does not say what they say: `count` entries, with some examples."""
 
@@ -55,5 +67,5 @@ class Broken:
         return f"{self.what}: {self.count:,}, for example {'; '.join(self.examples)}."
 
 
-Found = Damage | NotCompared | Mismatch | Broken
+Found = Damage | NotCompared | NotMended | Mismatch | Broken
 """What a check has to say; a repair makes differences good, and nothing else."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.archives import Archived, ToArchive, told_before
-from industrack_core.domain.errors import UpgradeStopped, UsageError
+from industrack_core.domain.errors import UsageError
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.rights import Right
@@ -17,11 +17,11 @@ from industrack_core.domain.time.entry import EntryError, parse_day
 from industrack_core.domain.time.entry_moment import short_day
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import day_span, local_day
-from industrack_core.domain.upgrade import Upgrade
 from industrack_tui.cli.admitting import admitted_desk
 from industrack_tui.cli.guarding import say
 from industrack_tui.cli.keeping import told_size
-from industrack_tui.cli.upkeep import progress, say_interrupted, stoppable_work
+from industrack_tui.cli.stop import INTERRUPTED
+from industrack_tui.cli.upkeep import long_work
 from industrack_tui.start import database_url, settings_of
 
 _LEAST_DAYS = 31
@@ -64,15 +64,13 @@ def _archive(given: argparse.Namespace, url: str, asked: ToArchive, office: Offi
 
     file = _file_of(given, url, today)
     began = time.monotonic()
-    try:
-        done = stoppable_work(
-            Upgrade(progress(in_small_steps=True), stopped=_STOPPED),
-            lambda leave: archive_office(url, file, asked, at=datetime.now(UTC), leave=leave),
-        )
-    except UpgradeStopped as error:
-        return say_interrupted(error)
-    except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error.strerror}.") from error
+    done = long_work(
+        lambda leave: archive_office(url, file, asked, at=datetime.now(UTC), leave=leave),
+        _STOPPED,
+        lambda error: f"{file} cannot be written: {error.strerror}.",
+    )
+    if done is None:
+        return INTERRUPTED
     _tell(done, file, asked, office, time.monotonic() - began)
     return 0
 

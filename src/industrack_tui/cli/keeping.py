@@ -7,13 +7,13 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from industrack_core.domain.errors import UpgradeStopped, UsageError
+from industrack_core.domain.errors import UsageError
 from industrack_core.domain.keep_policy import read_keep_policy
 from industrack_core.domain.keeping import BackupInfo, BackupMade
 from industrack_core.domain.text.text import typed_path
-from industrack_core.domain.upgrade import Upgrade
 from industrack_tui.cli.guarding import FAILED, say, warn
-from industrack_tui.cli.upkeep import progress, say_interrupted, stoppable_work
+from industrack_tui.cli.stop import INTERRUPTED
+from industrack_tui.cli.upkeep import long_work
 from industrack_tui.start import database_url, settings_of
 
 _UNITS = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
@@ -33,19 +33,16 @@ def back_up_company(given: argparse.Namespace) -> int:
         return _back_up_into(given)
     url, _ = database_url(given, os.environ, settings_of(given))
     file, began = typed_path(given.file), time.monotonic()
-    try:
-        made = stoppable_work(
-            Upgrade(progress(in_small_steps=True), stopped=_NO_FILE),
-            lambda leave: back_up(
-                url, file, at=datetime.now(UTC), leave=leave, packed=given.gzip, replace=given.force
-            ),
-        )  # fmt: skip
-    except UpgradeStopped as error:
-        return say_interrupted(error)
-    except OSError as error:
-        hint = " Add --force to replace it." if isinstance(error, FileExistsError) else ""
-        raise UsageError(f"{file} cannot be written: {error.strerror}.{hint}") from error
-    return _written(file, made, time.monotonic() - began)
+    made = long_work(
+        lambda leave: back_up(url, file, at=datetime.now(UTC), leave=leave, packed=given.gzip, replace=given.force),
+        _NO_FILE,
+        lambda error: f"{file} cannot be written: {error.strerror}.{_hint(error)}",
+    )
+    return INTERRUPTED if made is None else _written(file, made, time.monotonic() - began)
+
+
+def _hint(error: OSError) -> str:
+    return " Add --force to replace it." if isinstance(error, FileExistsError) else ""
 
 
 def _let_others_go_first() -> None:
@@ -69,15 +66,14 @@ def _back_up_into(given: argparse.Namespace) -> int:
     policy = read_keep_policy(given.keep) if given.keep else None
     url, _ = database_url(given, os.environ, settings_of(given))
     folder, began = typed_path(given.into), time.monotonic()
-    try:
-        file, made, gone = stoppable_work(
-            Upgrade(progress(in_small_steps=True), stopped=_NOT_IN_FOLDER),
-            lambda leave: back_up_into(url, folder, policy, at=datetime.now(UTC), leave=leave),
-        )
-    except UpgradeStopped as error:
-        return say_interrupted(error)
-    except OSError as error:
-        raise UsageError(f"{error.filename or folder} cannot be written: {error.strerror}.") from error
+    done = long_work(
+        lambda leave: back_up_into(url, folder, policy, at=datetime.now(UTC), leave=leave),
+        _NOT_IN_FOLDER,
+        lambda error: f"{error.filename or folder} cannot be written: {error.strerror}.",
+    )
+    if done is None:
+        return INTERRUPTED
+    file, made, gone = done
     code = _written(file, made, time.monotonic() - began)
     if gone:
         say(f"Removed {gone:,} older {'backup' if gone == 1 else 'backups'}.")
@@ -98,15 +94,13 @@ def restore_company(given: argparse.Namespace) -> int:
     if hasattr(given, "db") or hasattr(given, "demo"):
         raise UsageError("--to says where the backup goes: leave out --db and --demo.")
     file, began = typed_path(given.file), time.monotonic()
-    try:
-        done = stoppable_work(
-            Upgrade(progress(in_small_steps=True), stopped=_NOT_ALL),
-            lambda leave: restore_backup(file, given.to, at=datetime.now(UTC), leave=leave, replace=given.replace),
-        )
-    except UpgradeStopped as error:
-        return say_interrupted(error)
-    except OSError as error:
-        raise UsageError(f"{file} could not be put in place: {error.strerror}.") from error
+    done = long_work(
+        lambda leave: restore_backup(file, given.to, at=datetime.now(UTC), leave=leave, replace=given.replace),
+        _NOT_ALL,
+        lambda error: f"{file} could not be put in place: {error.strerror}.",
+    )
+    if done is None:
+        return INTERRUPTED
     if done.replaced:
         say(f"What was there is {done.replaced} now.")
     say(f"Restored {file}: {told_what(done.info, done.files)}, {time.monotonic() - began:.1f} s.")

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
@@ -13,7 +14,7 @@ from typing import TypeVar
 
 from industrack_core.domain.errors import DatabaseOlder, UpgradeStopped, UsageError
 from industrack_core.domain.upgrade import Progress, Tell, Upgrade
-from industrack_core.domain.upkeep import Found, Mismatch
+from industrack_core.domain.upkeep import Found, Mismatch, NotMended
 from industrack_tui.cli.guarding import say, say_over, warn
 from industrack_tui.cli.stop import INTERRUPTED
 from industrack_tui.start import database_url, settings_of
@@ -56,38 +57,37 @@ def check(given: argparse.Namespace) -> int:
         raise UsageError("A repair writes: leave out --readonly, or --repair.")
     url = given.place or database_url(given, os.environ, settings_of(given))[0]
 
-    def look(leave: Upgrade) -> tuple[int, int]:
-        differing = damaged = 0
+    def look(leave: Upgrade) -> "Counter[type]":
+        counted: Counter[type] = Counter()
         for found in check_database(url, leave.tell, repair=given.repair, contents=given.contents):
             clear_line()
             say(_as_json(found) if given.json else found.sentence, flush=True)
-            differing, damaged = (
-                differing + isinstance(found, Mismatch),
-                damaged + (not isinstance(found, Mismatch)),
-            )
-        return differing, damaged
+            counted[type(found)] += 1
+        return counted
 
     try:
-        differing, damaged = stoppable_work(
+        counted = stoppable_work(
             Upgrade(progress(in_small_steps=True), stopped="The check was interrupted: what is said above holds."), look
         )
     except UpgradeStopped as error:
         return say_interrupted(error)
+    differing, left = counted.pop(Mismatch, 0), counted.pop(NotMended, 0)
+    damaged = counted.total()
     if not given.json:
-        _tell_end(differing, damaged, repaired=given.repair)
-    return 1 if damaged or (differing and not given.repair) else 0
+        _tell_end(differing, damaged, left, repaired=given.repair)
+    return 1 if damaged or left or (differing and not given.repair) else 0
 
 
 def _as_json(found: Found) -> str:
     return json.dumps({"finding": type(found).__name__.lower(), "text": found.sentence}, ensure_ascii=False)
 
 
-def _tell_end(differing: int, damaged: int, *, repaired: bool) -> None:
+def _tell_end(differing: int, damaged: int, left: int, *, repaired: bool) -> None:
     if not differing and not damaged:
         say("Everything agrees.")
-    elif differing and repaired:
-        say("What differed was made anew.")
-    elif differing:
+    elif differing > left and repaired:
+        say("What else differed was made anew." if left else "What differed was made anew.")
+    elif differing and not repaired:
         warn("industrack check --repair makes what differs anew, while others go on working.")
     if damaged:
         warn(_NOT_MENDED)
@@ -130,6 +130,18 @@ def stoppable_work(leave: Upgrade, work: Callable[[Upgrade], T]) -> T:
         for number, handler in before.items():
             signal.signal(number, handler)
         clear_line()
+
+
+def long_work(work: Callable[[Upgrade], T], stopped: str, not_written: Callable[[OSError], str]) -> T | None:
+    """Do a work of many small steps; None where somebody ended it: then `stopped` is said, and the exit code is that of
+    an interruption. Raises UsageError with what `not_written` makes of an OSError."""
+    try:
+        return stoppable_work(Upgrade(progress(in_small_steps=True), stopped=stopped), work)
+    except UpgradeStopped as error:
+        say_interrupted(error)
+        return None
+    except OSError as error:
+        raise UsageError(not_written(error)) from error
 
 
 def progress(*, in_small_steps: bool = False, clock: Callable[[], float] = time.monotonic) -> Tell:

@@ -12,11 +12,12 @@ from functools import partial
 from sqlalchemy import Connection
 
 from industrack_core.domain.upgrade import Progress, Tell
-from industrack_core.domain.upkeep import MOST_EXAMPLES, Found, Mismatch, NotCompared
+from industrack_core.domain.upkeep import MOST_EXAMPLES, Found, Mismatch, NotCompared, NotMended
 from industrack_core.store.derived import check_sums, deletion_check, left_check
 from industrack_core.store.derived.damage import Damaged, damages, is_a_text, read_any_letters
 from industrack_core.store.derived.derived import DERIVED, Derived, Entry, correct, stored_entries
 from industrack_core.store.derived.record_pages import HIGHEST, LOWEST, count_records, page_after, page_size, span_of
+from industrack_core.store.engine.logins import is_held, owner_of
 from industrack_core.store.reads.reads import read_revision
 from industrack_core.store.store import Store
 from industrack_core.store.writing.transaction import Transaction
@@ -25,13 +26,27 @@ Note = Callable[[Transaction, str], None]
 """Writes down what was made anew, in the transaction that did it."""
 
 
+_OWNERS = frozenset({"Starts that jobs left", "Jobs in the queue", "Jobs of archives"})
+"""What a server's guard lets nobody change by itself: rows of the log, records, archives."""
+
+
 def mismatches(store: Store, tell: Tell, note: Note | None = None) -> Iterator[Found]:
     """What cannot be read, then what differs, table by table; with `note` that is made anew. Raises DatabaseError."""
+    with store.reading() as connection:
+        owner = owner_of(connection) if note is not None and is_held(connection) else ""
+    for found in _differing(store, tell, note, only_ours=bool(owner)):
+        yield found
+        if owner and isinstance(found, Mismatch) and found.what in _OWNERS:
+            yield NotMended(found.what, owner)
+
+
+def _differing(store: Store, tell: Tell, note: Note | None, *, only_ours: bool) -> Iterator[Found]:
+    owners_note = None if only_ours else note
     yield from _of_counters(store, note)  # first: what is written down takes the next number of them
     damaged = Damaged()
     yield from damages(store, damaged, tell)
     yield from _of_deletions(store, tell, note)
-    yield from _of_left(store, tell, note)
+    yield from _of_left(store, tell, owners_note)
     for derived in DERIVED:
         found = _of_table(store, derived, tell, note, damaged.of(derived.kind))
         if found is not None:
@@ -45,8 +60,10 @@ def mismatches(store: Store, tell: Tell, note: Note | None = None) -> Iterator[F
         with _reading(store) as connection:
             names = check_sums.differing(connection, what)
         if names:
-            yield _difference(what, len(names), names)
-            _mended(store, what, note, partial(check_sums.mend_sum, what=what))
+            yield (differs := _difference(what, len(names), names))
+            _mended(
+                store, what, owners_note if differs.what in _OWNERS else note, partial(check_sums.mend_sum, what=what)
+            )
 
 
 @contextmanager

@@ -20,12 +20,23 @@ _OWN_LOGIN = text(
 _ROLES_BEGUN = text("SELECT count(*) FROM office_user")
 _GUARDED = text("SELECT count(*) FROM pg_trigger WHERE tgname = 'industrack_entry' AND tgenabled = 'O'"
                 " AND tgrelid = to_regclass('journal')")  # fmt: skip
+_OWNER = text("SELECT pg_get_userbyid(c.relowner)::text FROM pg_class c WHERE c.oid = to_regclass('ledger')")
 _SESSION = text("SELECT session_user::text")
 
 
 def is_guarded(connection: Connection) -> bool:
     """Whether a server refuses by itself what roles do not allow, to who is not its owner."""
     return connection.dialect.name == "postgresql" and bool(connection.execute(_GUARDED).scalar())
+
+
+def is_held(connection: Connection) -> bool:
+    """Whether who is connected is held by a server's guard: all but who owns the database are."""
+    return is_guarded(connection) and not keeps_database(connection)
+
+
+def owner_of(connection: Connection) -> str:
+    """The login that owns a server's database."""
+    return str(connection.execute(_OWNER).scalar() or "")
 
 
 def told_roles(connection: Connection) -> str:
