@@ -33,6 +33,7 @@ from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.job_parts import Trigger
 from industrack_core.domain.records.office import Employee
 from industrack_core.domain.records.outbox import Channel, Errand, OutboxEntry
+from industrack_core.store.reads.archives import archived_jobs
 from industrack_core.store.writing.field_lookups import expect_newest_entry, expect_step, expect_under_way, newest_entry
 from industrack_core.store.writing.transaction import Transaction
 
@@ -89,10 +90,16 @@ def judged_report(
 ) -> Judged:
     """What the rule of its kind says to a report that can be read."""
     if act.kind in OF_JOBS and read.job is None:
-        return Against(f"reported something ({act.kind})", "The job is deleted.")
+        return Against(f"reported something ({act.kind})", where_archived(tx, act.job_id) or "The job is deleted.")
     case = ReportCase(tx, setting, settings, device, employee, act, read.body, read.job, read.sent, forced)
     judged = _RULES[type(read.body)](case, read.body)
     return judged if isinstance(judged, Against) else Applied(*judged)
+
+
+def where_archived(tx: Transaction, job_id: int) -> str:
+    """In which archive a job is that somebody reports about, as a sentence; empty where it is in none."""
+    away = archived_jobs(tx.connection, [job_id])
+    return f"Job {away[0][0]} is in {away[0][1]}." if away else ""
 
 
 def entry_name(entry: OutboxEntry) -> str:

@@ -13,7 +13,7 @@ from time import monotonic
 
 from industrack_core.desk.field.bodies import BODY_LIMIT, canonical
 from industrack_core.desk.field.field_words import sentence
-from industrack_core.desk.field.judging import judged_report, read_report
+from industrack_core.desk.field.judging import judged_report, read_report, where_archived
 from industrack_core.desk.field.report_case import Against
 from industrack_core.desk.field.stepping import report_act_id
 from industrack_core.desk.plan import Setting
@@ -144,7 +144,9 @@ class Intake:
             self._keep(act, (), f"reported something ({act.kind})", text, None)
             return
         if not read.theirs:
-            self._keep(act, (), f"reported something ({act.kind})", "They never had this job from the office.", None)
+            # what they were sent of an archived job went with it
+            why = where_archived(self._tx, act.job_id) or "They never had this job from the office."
+            self._keep(act, (), f"reported something ({act.kind})", why, None)
             return
         judged = judged_report(self._tx, self._setting, self._settings, self._device, self._employee, act, read)
         if isinstance(judged, Against):

@@ -28,7 +28,7 @@ _CORRECTED = Prepared(
 )
 
 
-class Left(NamedTuple):
+class LeftBehind(NamedTuple):
     """What the row of a change must say."""
 
     act: int
@@ -43,14 +43,14 @@ def span_of_log(connection: Connection) -> tuple[int, int]:
     return (first or 1) - 1, last or 0
 
 
-def wrong_left(connection: Connection, low: int, high: int) -> Iterator[Left]:
+def wrong_left(connection: Connection, low: int, high: int) -> Iterator[LeftBehind]:
     """Changes of the acts after `low` and up to `high` whose rows say something else; none that cannot be read."""
     for act, place, before, start, queued in _SAID.rows(connection, low=low, high=high):
         try:
             said = columns_of(before) if before else {}
         except msgspec.MsgspecError:
             continue
-        wanted = Left(act, place, said.get("starts_at"), 1 if said.get("in_queue") == 1 else None)
+        wanted = LeftBehind(act, place, said.get("starts_at"), 1 if said.get("in_queue") == 1 else None)
         if (start, queued) != wanted[2:]:
             yield wanted
 
