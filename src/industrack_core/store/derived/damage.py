@@ -59,7 +59,9 @@ def damages(store: Store, damaged: Damaged, tell: Tell) -> Iterator[Damage]:
             for row in rows:
                 if columns := list(dict.fromkeys((*unreadable(kind, row), *_of_no_letters(row)))):
                     damaged.add(kind, row, columns)
-                    yield from (Damage(Kind(kind).noun, row["id"], name_in(kind, row), column) for column in columns)
+                    yield from (
+                        Damage(Kind(kind).noun, row["id"], name_of_row(kind, row), column) for column in columns
+                    )
             done, low = done + len(rows), rows[-1]["id"]
             tell(Progress(what, done, whole))
 
@@ -82,7 +84,7 @@ def is_a_text(value: object) -> bool:
     return not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
-def name_in(kind: str, row: RowValues) -> str:
+def name_of_row(kind: str, row: RowValues) -> str:
     """What people call a record, by its row; empty where it has no name."""
     names = (str(row[name]) for name in _NAMES if name in schema.TABLES[kind].columns and row[name])
     return next(names, "")[:_LONGEST].encode("utf-8", "replace").decode()

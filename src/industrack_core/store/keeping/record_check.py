@@ -15,7 +15,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.record import RECORD_TYPES
 from industrack_core.domain.upgrade import Progress, Tell
 from industrack_core.domain.upkeep import MOST_EXAMPLES, Broken
-from industrack_core.store.derived.damage import is_a_text, name_in, read_any_letters
+from industrack_core.store.derived.damage import is_a_text, name_of_row, read_any_letters
 from industrack_core.store.derived.record_pages import HIGHEST, LOWEST, count_records, page_after, page_size
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, beginning, columns_of, digest, unreadable
@@ -146,7 +146,7 @@ def _in_order(connection: Connection, kind: str) -> list[TableColumn]:
 
 
 def _named(kind: str, row: RowValues) -> str:
-    return " ".join(each for each in (Kind(kind).noun, name_in(kind, row), f"(id {row['id']})") if each)
+    return " ".join(each for each in (Kind(kind).noun, name_of_row(kind, row), f"(id {row['id']})") if each)
 
 
 def _differs(kind: str, row: RowValues, left: _Left | None, order: Sequence[TableColumn], is_whole: bool) -> bool:
