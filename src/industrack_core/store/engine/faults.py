@@ -74,6 +74,32 @@ _LOGIN_REFUSED = re.compile(r"FATAL: .*(password|authentication|role |pg_hba)|no
 _NO_DATABASE = re.compile(r"FATAL: .*does not exist", re.IGNORECASE)
 
 
+_NO_WAY_IN: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(r"certificate verify failed"),
+        "The server at {place} does not prove who it is: its certificate is not signed by whom sslrootcert names.",
+    ),
+    (
+        re.compile(r"server certificate for .(?P<name>[^\"]+). (?:\(and .*\) )?does not match host name"),
+        "The server at {place} does not prove who it is: its certificate is for {name}.",
+    ),
+    (
+        re.compile(r"root certificate file .* does not exist|could not read root certificate file"),
+        "{place} cannot be opened: there is no certificate at the place that sslrootcert names.",
+    ),
+    (
+        re.compile(r"server does not support SSL"),
+        "The server at {place} does not encrypt its connections, and sslmode asks for it.",
+    ),
+    (
+        re.compile(r"unsupported startup parameter"),
+        "A connection pooler stands before {place} and does not take what a console needs: give the server's own"
+        " address.",
+    ),
+)
+"""What speaks against a connection before a server is asked for anything."""
+
+
 def translate(driver_error: BaseException | None, place: str, *, broken: bool) -> errors.DatabaseError:
     """The error of ours that says in one sentence what the driver's error means for `place`.
 
@@ -116,6 +142,9 @@ def says_none_touched(error: BaseException | None) -> bool:
 def _connection_error(text: str, place: str) -> errors.DatabaseError:
     if _LOGIN_REFUSED.search(text):
         return errors.DatabaseForbidden(f"The database server refuses the login for {place}.")
+    for pattern, sentence in _NO_WAY_IN:
+        if found := pattern.search(text):
+            return errors.DatabaseForbidden(sentence.format(place=place, **found.groupdict()))
     if _NO_DATABASE.search(text):
         return errors.DatabaseMissing(f"There is no database at {place}: create it on the server first.")
     return errors.DatabaseUnavailable(f"The database server at {place} does not answer.")
