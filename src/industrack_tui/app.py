@@ -106,19 +106,20 @@ class ConsoleApp(KeysInOrder, ShortWay, App[int]):
         from importlib.metadata import version
 
         from industrack_core.desk.desk import open_desk
+        from industrack_core.domain.rights import Via
 
         collect_again(for_a_day=not self.is_headless)
-        start = self.start
         desk = open_desk(
-            start.url,
-            create=start.create,
-            read_only=start.read_only,
-            who=start.who,
-            clock=start.clock,
-            founding_act=start.founding,
-            upgrade=None if start.read_only else upgrade,
+            self.start.url,
+            create=self.start.create,
+            read_only=self.start.read_only,
+            who=self.start.who,
+            clock=self.start.clock,
+            founding_act=self.start.founding,
+            upgrade=None if self.start.read_only else upgrade,
+            via=Via.CONSOLE,
         )
-        note(start.log, f"started: industrack {version('industrack')} on {desk.place}, {desk.who}")
+        note(self.start.log, f"started: industrack {version('industrack')} on {desk.place}, {desk.who}")
         return desk
 
     @property
@@ -135,8 +136,7 @@ class ConsoleApp(KeysInOrder, ShortWay, App[int]):
 
     def _know(self, name: str) -> None:
         """Let the toolkit know a theme."""
-        palette = self._look_of(name).palette
-        if palette is not None:
+        if (palette := self._look_of(name).palette) is not None:
             self.register_theme(textual_theme(palette))
 
     @property

@@ -55,6 +55,7 @@ def entry(office: GuardedOffice, login: str, changes: tuple[Mapping[str, Any], .
     right = {
         "revision": newest + 1, "act_id": f"psql {random.random()}", "at": now, "who": office.logins[login],  # type: ignore[operator]
         "act": "AddJob", "line": "By hand.", "batch": None, "undoes": None,
+        "via": "command",
     } | said  # fmt: skip
     usual = {
         "version_before": 1,

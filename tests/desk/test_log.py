@@ -118,7 +118,7 @@ def test_changes_are_told_in_words_and_as_they_are_kept(mika: Desk) -> None:
     lines = list(log_lines([entry], mika.office(), ascii_only=True))
     assert lines[0] == "Mon 23 Nov 2026"
     assert lines[1].split()[1] == "mika"
-    assert lines[1].endswith(f"  r{entry.revision}")
+    assert lines[1].endswith(f"  r{entry.revision}  by command")
     assert lines[-1].split() == ["Note", "for", "the", "field", "x", "->", "y"]
     (told,) = [json.loads(line) for line in log_json([entry])]
     assert told["revision"] == entry.revision

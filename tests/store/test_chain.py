@@ -15,7 +15,7 @@ from industrack_core.store.engine.schema_state import REVISIONS
 from industrack_core.store.store import open_store
 from industrack_core.store.writing import journal
 from tests.desk.office import done
-from tests.store.old_office import office_of_0_3
+from tests.store.old_office import office_of_0_3, tables_of
 from tests.store.small_company import ANA, NOW, at, desk_at, draft, rows
 
 WRONG = "Entries of the journal that are not as they were written"
@@ -51,6 +51,8 @@ def test_what_is_done_holds(company: str) -> None:
         ("UPDATE journal SET who = 'ben' WHERE revision = 6", "1, for example 6 (AddEmployee by ben)"),
         ("UPDATE journal SET line = '' WHERE revision = 6", "1, for example 6 (AddEmployee by mika)"),
         ("UPDATE journal SET at = at - 60 WHERE revision = 3", "1, for example 3 (PlaceJob by mika)"),
+        ("UPDATE journal SET via = 'gateway' WHERE revision = 6", "1, for example 6 (AddEmployee by mika)"),
+        ("UPDATE journal SET via = '' WHERE revision = 6", "1, for example 6 (AddEmployee by mika)"),
         ("UPDATE journal SET chain = '' WHERE revision = 3", "2, for example 3 (PlaceJob by mika); 4 (Undo by mika)"),
         ("UPDATE journal_change SET after = '{}' WHERE revision = 6", "1, for example 6 (AddEmployee by mika)"),
         ("DELETE FROM journal_change WHERE revision = 8", "1, for example 8 (AddEmployee by mika)"),
@@ -113,3 +115,28 @@ def test_an_older_office_is_a_chain_from_then_on(database_url: str) -> None:
     rows(database_url, "UPDATE journal SET who = 'nobody' WHERE revision = 4")
     assert f"{WRONG}: 1, for example 4 (AddEmployee by nobody)." in told(database_url)
     assert "0024" in REVISIONS
+
+
+# as the program hashed it before entries said by what they came
+_HASHED = {"revision": 1, "act_id": "a1", "at": 100, "who": "old", "act": "AddJob", "line": "x"}
+_HASH = "ff277185063936bd7b213ce59f20d41d9c7fed5e795537b517b7be10d8e0fc8c"
+
+
+def test_a_chain_from_before_entries_said_how_they_came_holds(database_url: str) -> None:
+    tables_of(database_url, "0028")
+    rows(database_url, "INSERT INTO company (id, version, name, zone, currency, first_weekday, clock24, day_first)"
+                       " VALUES (1, 1, 'Old', 'UTC', 'USD', 0, 1, 0)")  # fmt: skip
+    rows(database_url, "INSERT INTO calendar (id, version, name, opens, closes, job_minutes, slot_minutes, is_default)"
+                       " VALUES (2, 1, 'Default', 0, 1440, 60, 30, 1)")  # fmt: skip
+    rows(database_url, "INSERT INTO journal (revision, act_id, at, who, act, line, chain)"
+                       " VALUES (:revision, :act_id, :at, :who, :act, :line, :chain)",
+         **_HASHED, chain=_HASH)  # fmt: skip
+    rows(database_url, "UPDATE ledger SET revision = 1, next_record_id = 100, longest_minutes = 60, last_at = 100,"
+                       " chain = :chain", chain=_HASH)  # fmt: skip
+    open_store(database_url, upgrade=Upgrade(uncopied=True)).close()
+    with closing(Desk(open_store(database_url), "mika", lambda: NOW)) as desk:
+        done(desk.perform(AddEmployee("Eva", "Lund")))
+    assert rows(database_url, "SELECT via FROM journal ORDER BY revision") == [("",), ("command",)]
+    assert not [each for each in told(database_url) if "journal" in each]
+    rows(database_url, "UPDATE journal SET via = 'command' WHERE revision = 1")
+    assert f"{WRONG}: 1, for example 1 (AddJob by old)." in told(database_url)

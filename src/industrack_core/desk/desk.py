@@ -17,11 +17,12 @@ from industrack_core.desk.reads.file_reads import FileReads
 from industrack_core.desk.reads.hearing import Hearing
 from industrack_core.desk.reads.record_reads import RecordReads
 from industrack_core.desk.reads.sight import seen_by_person
+from industrack_core.domain.acts.field_acts import GATEWAY
 from industrack_core.domain.errors import DatabaseMissing, NotAdmitted
 from industrack_core.domain.late_module import late_module
 from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Trial, Unsure, Weight, known
 from industrack_core.domain.records.office import Calendar, Office
-from industrack_core.domain.rights import Right
+from industrack_core.domain.rights import Right, Via
 from industrack_core.domain.standby import StandbyWait
 from industrack_core.domain.text.text import clean_line
 from industrack_core.domain.upgrade import Upgrade
@@ -55,11 +56,13 @@ def login_name() -> str:
 
 
 def who_sits_here(store: Store) -> str:
-    """Who sits here: on a PostgreSQL server the login, where it is a person's own; else the operating system's user."""
+    """Who sits here: on a PostgreSQL server the login, where it is a person's own; else the operating system's user,
+    or nobody, where phones' gateway stands."""
+    usual = GATEWAY if store.via == Via.GATEWAY else login_name()
     if store.place.is_sqlite:
-        return login_name()
+        return usual
     with store.reading() as connection:
-        return clean_line(own_login(connection)) or login_name()
+        return clean_line(own_login(connection)) or usual
 
 
 def open_desk(
@@ -71,14 +74,17 @@ def open_desk(
     clock: Clock = utc_now,
     founding_act: "Callable[[Desk], LoadRecords] | None" = None,
     upgrade: Upgrade | None = None,
+    via: Via = Via.COMMAND,
 ) -> "Desk":
     """Open the database at a URL or file path; a new one gets an empty company, or what `founding_act` answers.
 
-    An older one is brought up to date if there is leave to `upgrade`; else DatabaseOlder.
+    An older one is brought up to date if there is leave to `upgrade`; else DatabaseOlder. `via` is what the log says of
+    how acts came that are done here.
 
     Raises the DatabaseError tree and UsageError (domain.errors).
     """
     store = open_store(url, create=create, read_only=read_only, upgrade=upgrade)
+    store.via = via
     desk = Desk(store, clean_line(who or "") or who_sits_here(store), clock)
     try:
         if not desk.is_founded():

@@ -10,7 +10,6 @@ from industrack_core.domain.outcomes import Done, known
 from industrack_core.store.engine.engine import DatabasePlace, database_place
 from industrack_core.store.guard import applying
 from industrack_core.store.guard.granting import as_script
-from industrack_core.store.guard.privileges import Logins
 from industrack_core.store.store import open_store
 
 
@@ -38,16 +37,12 @@ def grant_login(url: str, login: str, role: str, clock: Clock) -> list[str]:
     and NotAdmitted where the office refuses it."""
     place = _server(url)
     told = applying.mend(place)
-    if role == Logins.GATEWAY:
-        return [*told, *applying.put_in(place, login, Logins.GATEWAY)]
-    return [*told, _gave(url, GiveRole(login, role), clock), *applying.put_in(place, login, None)]
+    return [*told, _gave(url, GiveRole(login, role), clock), *applying.put_in(place, login)]
 
 
 def revoke_login(url: str, login: str, clock: Clock) -> list[str]:
     """Take a login's part in the office; the login itself stays. Answers what was done. Raises as `grant_login`."""
-    place = _server(url)
-    if applying.take_out(place, login, Logins.GATEWAY):
-        return [f"{login} is no gateway any more."]
+    _server(url)
     return [_gave(url, GiveRole(login, ""), clock)]
 
 

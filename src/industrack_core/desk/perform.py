@@ -31,6 +31,7 @@ from industrack_core.domain.acts import acts, field_acts, founding, imported
 from industrack_core.domain.errors import CommitLost, DatabaseForbidden
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Stale, Trial, Weight
 from industrack_core.domain.records.job import Job
+from industrack_core.domain.rights import Via
 from industrack_core.store.store import Store
 from industrack_core.store.writing import device_states, journal
 from industrack_core.store.writing.lookups import Lookups
@@ -199,6 +200,7 @@ def _performed(
         changes=() if isinstance(act, founding.LoadRecords) else written,
         batch=decision.batch,
         undoes=decision.undoes[0] if decision.undoes else None,
+        via=Via.IMPORT if isinstance(act, imported.Import) else "",
     )
     for undone in decision.undoes:
         journal.mark_undone(tx, undone, revision)

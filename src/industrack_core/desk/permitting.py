@@ -91,6 +91,8 @@ def _waits_elsewhere(job: Job, person: Sitter) -> bool:
 
 def _more_than_theirs(tx: Transaction, changes: Sequence[Change], person: Sitter) -> str:
     """Nobody gives or takes more than they may themselves: else who lets others in could make of anybody an admin."""
+    if set(Right) - person.rights and any(getattr(each, "is_gateway", False) for change in changes for each in change):
+        return "A gateway writes in the names of technicians: an admin sees to it."
     for role in _roles_of(tx, changes):
         lacking = next((each for each in Right if each in rights_of(role) and not may(person, each)), None)
         if lacking is not None:

@@ -95,11 +95,12 @@ class Sitter:
     asking: tuple[str, ...] = ()
     admins: tuple[str, ...] = ()
     people: tuple[tuple[str, str], ...] = ()
+    is_gateway: bool = False
 
     @property
     def is_active(self) -> bool:
-        """Whether they work in the office: they were let in, and not switched off."""
-        return self.state is UserState.ACTIVE
+        """Whether they work in the office: they were let in, and not switched off. A gateway is no person."""
+        return self.state is UserState.ACTIVE and not self.is_gateway
 
     @property
     def lets_in(self) -> bool:
@@ -115,6 +116,8 @@ class Sitter:
 
     def may_not(self, wanted: Iterable[Right]) -> str:
         """Why this person may not do what these rights are for, in a sentence."""
+        if self.is_gateway:
+            return f"{self.login} is the gateway of the phones, and nobody's login at a console."
         if self.state is None:
             known = f"{self.login} is not known in this office: an admin lets people in at Settings, Users."
             return f"{known} Where none can be had, industrack admin makes one."
@@ -128,12 +131,25 @@ class Sitter:
         return f"Your role ({self.role}) may not {' or '.join(each.deed for each in wanted)}."
 
 
+def why_no_gateway(person: Sitter | None, login: str, usual: str) -> str:
+    """Why a login may not write what phones say, in a sentence; empty where it may. The `usual` one of a gateway that
+    has no login of its own becomes a user with the first pairing."""
+    if person is None or (person.state is None and login == usual):
+        return ""
+    if not person.is_gateway:
+        return f"{login} is no gateway: who owns the database makes it one, industrack grant {login} gateway."
+    if person.state is not UserState.ACTIVE:
+        return "The gateway was switched off by an admin at Settings, Users: phones wait."
+    return ""
+
+
 def person_of(login: str, user: OfficeUser | None, role: OfficeRole | None) -> Sitter:
     """Somebody as their user and role say it; without a user nobody knows them."""
     if user is None:
         return Sitter(login)
     has = rights_of(role) if role is not None and user.state is UserState.ACTIVE else frozenset[str]()
-    return Sitter(login, user.name, user.state, role.name if role else "", has, user.calendar_ids)
+    called = role.name if role else ""
+    return Sitter(login, user.name, user.state, called, has, user.calendar_ids, is_gateway=user.is_gateway)
 
 
 @cache
@@ -151,6 +167,27 @@ def may(person: Sitter | None, *wanted: Right) -> bool:
 def known_as(person: Sitter | None, login: str) -> str:
     """What the office calls who has this login, as whoever looks knows it; the login itself where that is no name."""
     return dict(person.people).get(login, login) if person is not None else login
+
+
+class Via(StrEnum):
+    """By what an act came. Entries from before 0.7 do not say."""
+
+    CONSOLE = "console"
+    COMMAND = "command"
+    IMPORT = "import"
+    """Of a file or a country's holidays, by a console or a command."""
+    GATEWAY = "gateway"
+    """Of phones and for them; on PostgreSQL only the login of a gateway can say so."""
+
+
+def said_of_way(via: str) -> str:
+    """By what an act came, where that is not seen anyway: `by import`. What phones say is by who says it."""
+    return f"by {via}" if via in (Via.COMMAND, Via.IMPORT) else ""
+
+
+def by_whom(name: str, via: str) -> str:
+    """Who did it, and by what: `Ben Lee, by import`."""
+    return ", ".join(filter(None, (name, said_of_way(via))))
 
 
 HIDING = (Right.SEE_PRICES, Right.SEE_BILLING, Right.SEE_NOTES)

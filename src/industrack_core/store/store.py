@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from industrack_core.domain import errors
 from industrack_core.domain.presence import Whereabouts
+from industrack_core.domain.rights import Via
 from industrack_core.domain.standby import StandbyWait
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store import migrating
@@ -24,7 +25,7 @@ from industrack_core.store.engine.file_modes import share_with_group
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.speaking import driver_of, send_from_here, server_number, snapshot, was_cut
 from industrack_core.store.engine.standby import hear_warnings, require_replicated, standby_wait
-from industrack_core.store.engine.turn import Turn
+from industrack_core.store.engine.turn import turn_of
 from industrack_core.store.feed import CHANNEL, Feed
 from industrack_core.store.here.folder import folder_of, seen_beside
 from industrack_core.store.here.server import seen_on
@@ -48,11 +49,13 @@ class Store:
         self._reader = _engine(place, writes=False)
         self._writer: Engine | None = None if read_only else _engine(place, writes=True)
         self._listener = _listening_engine(place)
-        self._turn = _turn_of(place)
+        self._turn = turn_of(place.path, engines.BUSY_MILLISECONDS / 1000)
         self._is_backup = place.path is not None and sqlite_file.is_backup(place.path)
         self._several = is_one_of_several(place.url)
         self.contents: attachments.Contents = self._contents()
         self._writing: set[int] = set()
+        self.via: str = Via.COMMAND
+        """By what comes what is written here: who opens the store for something else says so."""
         self.held = 0.0
         """Seconds for which the write lock was held by the last act of this process."""
 
@@ -165,7 +168,7 @@ class Store:
         connection.begin()
         send_from_here(connection)
         try:
-            return Transaction(connection, self.contents, self._known_schema, expects)
+            return Transaction(connection, self.contents, self._known_schema, expects, self.via)
         except ProgrammingError:  # what is expected may stand in a column that another version has taken away
             connection.rollback()
             with connection.begin():
@@ -209,11 +212,6 @@ class Store:
         self._listener.dispose()
         if self._writer is not None:
             self._writer.dispose()
-
-
-def _turn_of(place: DatabasePlace) -> Callable[[], AbstractContextManager[None]]:
-    """What a writer waits for before it asks for the lock: PostgreSQL's own queue is fair."""
-    return Turn(place.path, engines.BUSY_MILLISECONDS / 1000).taken if place.path else nullcontext
 
 
 def _engine(place: DatabasePlace, *, writes: bool) -> Engine:

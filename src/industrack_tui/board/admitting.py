@@ -61,8 +61,8 @@ class Door(Dialog[bool]):
 
 async def admitted(screen: Schedule, office: "Office") -> "Office":
     """The office, once who sits here may work in it. Raises NotAdmitted when they leave, or were switched off."""
-    while (person := office.person) is not None and person.state is not UserState.ACTIVE:
-        if person.state is UserState.OFF or screen.bridge.desk.read_only:
+    while (person := office.person) is not None and not person.is_active:
+        if person.state is UserState.OFF or person.is_gateway or screen.bridge.desk.read_only:
             raise NotAdmitted(person.may_not(()))
         answer = await _at_the_door(screen, person)
         if answer is False:

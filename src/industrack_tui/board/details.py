@@ -7,7 +7,7 @@ from industrack_core.domain.field.job_reports import JobReports
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job_file import JobFile
 from industrack_core.domain.records.office import Office
-from industrack_core.domain.rights import known_as
+from industrack_core.domain.rights import by_whom, known_as
 from industrack_core.domain.time.span import MONTH_NAMES, format_clock
 from industrack_tui.board.field_told import field_told
 from industrack_tui.board.schedule import Schedule
@@ -46,7 +46,7 @@ async def _read(screen: Schedule, page: Page, job: Block | QueueEntry, office: O
     for entry in history[:30]:
         at = entry.at.astimezone(office.zone)
         when = f"{at.day} {MONTH_NAMES[at.month - 1]} {format_clock(entry.at, office.zone)}"
-        told = f" {when}  {known_as(office.person, entry.who)}  {entry.line}"
+        told = f" {when}  {by_whom(known_as(office.person, entry.who), entry.via)}  {entry.line}"
         lines += [[(line, "panel_muted")] for line in wrapped(told, width)]
     page.lines_shown = tuple(lines)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.errors import DatabaseError, UsageError
+from industrack_core.domain.rights import Via
 from industrack_core.domain.time.told_clock import RunningClock
 from industrack_core.exchange.demo.demo_day import DemoDay
 from industrack_core.exchange.demo.demo_people import COMPANY_ZONE
@@ -47,7 +48,7 @@ def going_by_itself(start: Start, seed: int) -> Iterator[None]:
 
 def _play(start: Start, seed: int, ended: Event) -> None:
     def opened(clock: Callable[[], datetime]) -> Desk:
-        return open_desk(start.url, clock=clock)
+        return open_desk(start.url, clock=clock, via=Via.CONSOLE)
 
     day = DemoDay(opened, start.clock(), seed)
     try:

@@ -63,7 +63,12 @@ def _query(desk: Desk, office: Office, given: argparse.Namespace) -> LogQuery:
     if since is not None and until is not None and until < since:
         raise UsageError("--until must not be before --since.")
     return LogQuery(
-        record=_record(desk, given), who=_people(desk, office, given.by), act=given.act or "", since=since, until=until
+        record=_record(desk, given),
+        who=_people(desk, office, given.by),
+        act=given.act or "",
+        via=given.via or "",
+        since=since,
+        until=until,
     )
 
 

@@ -7,7 +7,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.deletions import PARTS, word_of
 from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Office
-from industrack_core.domain.rights import known_as
+from industrack_core.domain.rights import by_whom, known_as
 from industrack_core.domain.time.span import MONTH_NAMES, format_clock
 from industrack_tui.acting import perform
 from industrack_tui.dialogs.dialog import wrapped
@@ -43,7 +43,7 @@ async def _show_history(screen: "OpenList", row: ListRow) -> None:
     for entry in history:
         at = entry.at.astimezone(screen.office.zone)
         when = f"{at.day} {MONTH_NAMES[at.month - 1]} {at.year} {format_clock(entry.at, screen.office.zone)}"
-        told = f" {when}  {known_as(screen.office.person, entry.who)}  {entry.line}"
+        told = f" {when}  {by_whom(known_as(screen.office.person, entry.who), entry.via)}  {entry.line}"
         lines += [[(line, "panel")] for line in wrapped(told, width)]
         for change in entry.changes:
             told = f"   {change.field}: {change.before or 'nothing'}, then {change.after or 'nothing'}"

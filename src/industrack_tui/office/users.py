@@ -47,8 +47,14 @@ def _who(model: "RecordState") -> str:
     user: OfficeUser = model.record
     if model.is_new:
         return "The login is the operating system's user, or the PostgreSQL login. It cannot be changed later."
+    if user.is_gateway:
+        return f"Login {user.login}. It writes what phones say; switched off, phones wait."
     waits = user.state is UserState.ASKS
     return f"{user.login} asks to be let in: give them a role, and save." if waits else f"Login {user.login}."
+
+
+def _is_person(model: "RecordState") -> bool:
+    return not model.record.is_gateway
 
 
 def _may(model: "RecordState") -> str:
@@ -72,13 +78,20 @@ USER = RecordSpec(
             across(fields.text("login", "Login", is_shown=lambda model: model.is_new)),
             sentence_of(_who),
             across(
-                picks.chosen("role_id", "Role", _roles, placeholder="what they may", share=0.5),
+                picks.chosen(
+                    "role_id", "Role", _roles, placeholder="what they may", share=0.5, is_shown=_is_person
+                ),
                 picks.chosen(
                     "state", "State", lambda model: [Candidate(each, said) for each, said in _STATES.items()], share=0.5
                 ),
             ),
             sentence_of(_may),
-            across(picks.ticks("calendar_ids", "Calendars", _calendars, placeholder="all; tick those that they open")),
+            across(
+                picks.ticks(
+                    "calendar_ids", "Calendars", _calendars, placeholder="all; tick those that they open",
+                    is_shown=_is_person,
+                )
+            ),
             across(fields.text("note", "Note")),
         ),
     ),
@@ -127,10 +140,12 @@ def _rights(value: Value, office: Office) -> str:
     return ", ".join(Right(each).deed for each in drawing.kept_list(value) if each in set(Right))
 
 
-def _is_here(session: "Session", row: ListRow) -> dict[str, Value]:
-    """Whether a user sits at a console just now, oneself included."""
+def _beside(session: "Session", row: ListRow) -> dict[str, Value]:
+    """Whether a user sits at a console just now, oneself included, and what they are."""
     logins = {session.bridge.desk_of_now.who, *(each.login for each in session.here)}
-    return {"here": "here now" if row.values["login"] in logins else ""}
+    office = session.known_office
+    role = "gateway of phones" if row.values["is_gateway"] else _role_name(row.values["role_id"], office)
+    return {"here": "here now" if row.values["login"] in logins else "", "role": role}
 
 
 def _said(desk: "Desk", office: Office) -> str:
@@ -144,7 +159,7 @@ USERS = ListSpec(
     (
         Column("name", "Name", 18, 0.6),
         Column("login", "Login", 12, 0.3),
-        Column("role_id", "Role", 12, 0.4, draw=_role_name, sort="-"),
+        Column("role", "Role", 12, 0.4, sort="-"),
         Column("state", "State", 17, draw=_state, sort="-", role=_state_role),
         Column("here", "Here", 8, sort="-", role=lambda row: "good"),
         Column("calendar_ids", "Calendars", 12, 0.6, rank=1, draw=_calendar_names, sort="-"),
@@ -153,7 +168,7 @@ USERS = ListSpec(
     deletes=False, summary=_said, kinds=(Kind.OFFICE_ROLE, Kind.CALENDAR),
     open=opening.opens("office.users:USER"),
     add=opening.adds("office.users:USER", lambda screen: OfficeUser(name="", login="")),
-    beside=_is_here,
+    beside=_beside,
     nothing="Roles are off: everybody may do everything. [office_user.begin] begins roles.",
 )  # fmt: skip
 ROLES = ListSpec(

@@ -24,6 +24,7 @@ from industrack_core.domain.acts.field_acts import (
     PairDevice,
 )
 from industrack_core.domain.acts.news import News
+from industrack_core.domain.errors import DatabaseForbidden
 from industrack_core.domain.field.happened import Happened
 from industrack_core.domain.field.job_document import Documents, PastVisit
 from industrack_core.domain.field.phone_lists import FieldCompany, ListedItem, Lists
@@ -44,6 +45,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Outcome
 from industrack_core.domain.records.office import Employee
 from industrack_core.domain.records.outbox import OutboxEntry
+from industrack_core.domain.rights import Via, why_no_gateway
 from industrack_core.store.reads import field as reads
 from industrack_core.store.reads import phone_jobs
 from industrack_core.store.reads.by_id import one_record
@@ -53,9 +55,16 @@ from industrack_core.store.reads.messages import waiting_messages
 def open_field_desk(url: str, *, clock: Clock = utc_now) -> "FieldDesk":
     """Open an existing company's database for a gateway; nothing is made and nothing brought up to date.
 
-    Raises the DatabaseError tree and UsageError.
+    Raises the DatabaseError tree, also where the office does not know its login as a gateway, and UsageError.
     """
-    return FieldDesk(open_desk(url, who=GATEWAY, clock=clock))
+    desk = open_desk(url, clock=clock, via=Via.GATEWAY)
+    field = FieldDesk(desk)
+    try:
+        field.require_gateway()
+    except BaseException:
+        desk.close()
+        raise
+    return field
 
 
 class FieldDesk:
@@ -75,6 +84,12 @@ class FieldDesk:
         self._files = FieldFiles(store, self._perform)
         self.happening = Happening(store)
         self.feeding = Feeding(store, self.company, desk.now, self._contacts)
+
+    def require_gateway(self) -> None:
+        """Raise DatabaseForbidden where this login may not write what phones say, or does no longer."""
+        why_not = why_no_gateway(self.desk.sitter(), self.desk.who, GATEWAY)
+        if why_not:
+            raise DatabaseForbidden(why_not)
 
     def close(self) -> None:
         """Give all connections back."""
@@ -145,6 +160,7 @@ class FieldDesk:
                 return Taken(0, (), found.state if found is not None else None)
             if first <= last + 1:
                 return Taken(last, (), found.state)
+        self.require_gateway()
         now = self.desk.now()
         return take_reports(self._store, device, reports, now_ms=now_ms, first=first, now=now, hold_s=hold_s)
 
@@ -244,6 +260,7 @@ class FieldDesk:
         return self._files.get(device, sha256)
 
     def _perform(self, act: FieldAct, device: int | None) -> Outcome:
+        self.require_gateway()
         return perform_twice(self._store, act, self._who(device), self.desk.now())
 
     def _who(self, device: int | None) -> str:
@@ -253,4 +270,4 @@ class FieldDesk:
                 employee = one_record(connection, Employee, found.employee_id) if found is not None else None
             if employee is not None:
                 return who_on_phone(employee)
-        return "gateway"
+        return GATEWAY

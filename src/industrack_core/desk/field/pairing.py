@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from industrack_core.desk.jobs.job_checks import stale, stops
 from industrack_core.desk.plan import Decision, Plan, Setting
+from industrack_core.desk.records.people import first_gateway
 from industrack_core.domain.acts.field_acts import OfferPairing, PairDevice, SignOutDevice
 from industrack_core.domain.field.records import Device, DeviceState, Pairing
 from industrack_core.domain.kinds import Kind
@@ -46,7 +47,7 @@ def pair_device(tx: Transaction, act: PairDevice, setting: Setting) -> Decision:
         token_hash=act.token_hash, paired_at=setting.minute,
     )  # fmt: skip
     used = (pairing, replace(pairing, device_id=device.id))
-    return Plan((used, (None, device)), f"Paired {device.name} of {employee.short_name}.")
+    return Plan((used, (None, device), *first_gateway(tx, setting)), f"Paired {device.name} of {employee.short_name}.")
 
 
 def sign_out_device(tx: Transaction, act: SignOutDevice, setting: Setting) -> Decision:

@@ -10,7 +10,7 @@ from industrack_core.domain.acts.field_acts import BY_PHONE, GATEWAY
 from industrack_core.domain.acts.founding import AskIn, BeginRoles, GiveRole, MakeAdmin
 from industrack_core.domain.acts.limits import LINE_LIMIT
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused
-from industrack_core.domain.records.record import Record
+from industrack_core.domain.records.record import Change, Record
 from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, UserState
 from industrack_core.domain.rights import BASE_RIGHTS, TAKES_SIGHT, Right, rights_of
 from industrack_core.domain.text.text import clean_line
@@ -44,7 +44,20 @@ def begin_roles(tx: Transaction, act: BeginRoles, setting: Setting) -> Decision:
     first = tx.reserve_ids(how_many_begin(1 + len(others)))
     told = {0: "", 1: ", one other a dispatcher"}.get(len(others), f", {len(others)} others dispatchers")
     line = f"Began roles: {setting.who} is admin{told}."
-    return plan_of([(None, each) for each in begun(first, setting.who, others)], line)
+    made = [*begun(first, setting.who, others), *([_gateway(tx.new_id(), GATEWAY)] if GATEWAY in found else [])]
+    return plan_of([(None, each) for each in made], line)
+
+
+def first_gateway(tx: Transaction, setting: Setting) -> list[Change]:
+    """The user that a gateway without a login of its own is, made with the first pairing."""
+    if setting.person is None or any(each.is_gateway for each in tx.everything(OfficeUser)):
+        return []
+    before = next(iter(tx.find(OfficeUser, "login", [GATEWAY])), None)
+    return [] if before is not None else [(None, _gateway(tx.new_id(), GATEWAY))]
+
+
+def _gateway(user_id: int, login: str) -> OfficeUser:
+    return OfficeUser(id=user_id, name="Gateway" if login == GATEWAY else login, login=login, is_gateway=True)
 
 
 def ask_in(tx: Transaction, act: AskIn, setting: Setting) -> Decision:
@@ -70,7 +83,7 @@ def make_admin(tx: Transaction, act: MakeAdmin, setting: Setting) -> Decision:
         return Refused((stops(FindingKind.MISSING, "Which login is theirs?"),))
     before = next(iter(tx.find(OfficeUser, "login", [login])), None)
     user = before or OfficeUser(id=tx.new_id(), name=login, login=login)
-    after = replace(user, role_id=admin.id, state=UserState.ACTIVE, calendar_ids=())
+    after = replace(user, role_id=admin.id, state=UserState.ACTIVE, calendar_ids=(), is_gateway=False)
     if after == before:
         return Done(tx.revision, f"{login} is an admin already.")
     return plan_of([(before, after)], f"Made {login} an admin.")
@@ -88,16 +101,26 @@ def give_role(tx: Transaction, act: GiveRole, setting: Setting) -> Decision:
         if before is None or before.state is not UserState.ACTIVE:
             return Done(tx.revision, f"{login} has no part in this office.")
         return plan_of([(before, replace(before, state=UserState.OFF))], f"Switched {before.name} off.")
+    if act.role.casefold() == GATEWAY and login:
+        return _as_gateway(tx, before, login)
     roles = [each for each in tx.everything(OfficeRole) if not each.retired]
     role = next((each for each in roles if each.name.casefold() == act.role.casefold()), None)
     if role is None or not login:
         text = f"There is no role {act.role}: {', '.join(each.name for each in roles)}." if login else "Which login?"
         return Refused((stops(FindingKind.MISSING, text),))
     user = before or OfficeUser(id=tx.new_id(), name=login, login=login)
-    after = replace(user, role_id=role.id, state=UserState.ACTIVE)
+    after = replace(user, role_id=role.id, state=UserState.ACTIVE, is_gateway=False)
     if after == before:
         return Done(tx.revision, f"{user.name} is {role.name} already.")
     return plan_of([(before, after)], f"Made {user.name} {role.name}.")
+
+
+def _as_gateway(tx: Transaction, before: OfficeUser | None, login: str) -> Decision:
+    user = before or _gateway(tx.new_id(), login)
+    after = replace(user, role_id=None, calendar_ids=(), state=UserState.ACTIVE, is_gateway=True)
+    if after == before:
+        return Done(tx.revision, f"{user.name} is a gateway already.")
+    return plan_of([(before, after)], f"Made {user.name} a gateway.")
 
 
 def settled_user(case: Case[OfficeUser]) -> OfficeUser:
@@ -125,7 +148,10 @@ def user_findings(case: Case[OfficeUser]) -> Sequence[Finding]:
     elif same := [each for each in case.tx.find(OfficeUser, "login", [login]) if each.id != user.id]:
         findings.append(stops(FindingKind.DUPLICATE, f"{same[0].name} has this login.", "login"))
     role = case.tx.get(OfficeRole, user.role_id) if user.role_id is not None else None
-    if role is None and (user.role_id is not None or user.state is UserState.ACTIVE):
+    if user.is_gateway:
+        if user.role_id is not None:
+            findings.append(stops(FindingKind.ENTRY, "A gateway has no role: it is no person.", "role_id"))
+    elif role is None and (user.role_id is not None or user.state is UserState.ACTIVE):
         findings.append(stops(FindingKind.MISSING, "Which role do they have?", "role_id"))
     elif role is not None and role.retired:
         findings.append(stops(FindingKind.IN_USE, f"The role {role.name} was deleted: give another one.", "role_id"))

@@ -39,6 +39,8 @@ class HistoryEntry:
     at: datetime
     line: str
     changes: tuple[FieldChange, ...] = ()
+    via: str = ""
+    """By what it came; empty where the journal does not say."""
 
 
 LABELS = {

@@ -139,3 +139,7 @@ class TakeHolidays:
     days: tuple[Holiday, ...]
     place: str
     year: int
+
+
+Import = ImportJobs | ImportCustomers | ImportRecords | TakeHolidays
+"""Acts that bring in what was made elsewhere."""

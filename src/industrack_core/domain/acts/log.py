@@ -12,12 +12,14 @@ from industrack_core.domain.records.held import Held
 class LogQuery:
     """Which acts of the log: what is left out narrows nothing. Instants are aware UTC, both ends included.
 
-    `record` is the kind and the id of one that they changed; `who` are logins, `act` the name of an act as `PlanJob`.
+    `record` is the kind and the id of one that they changed; `who` are logins, `act` the name of an act as `PlanJob`,
+    `via` by what they came.
     """
 
     record: tuple[str, int] | None = None
     who: tuple[str, ...] = ()
     act: str = ""
+    via: str = ""
     since: datetime | None = None
     until: datetime | None = None
 
@@ -42,7 +44,8 @@ class LogChange:
 @dataclass(frozen=True, slots=True)
 class LogEntry:
     """One act; `at` is aware UTC, a whole second. An undo or a redo `takes_back` the act with that number, and what was
-    taken back is `undone_by` one; 0 is none. Without a question for them there are no `changes`."""
+    taken back is `undone_by` one; 0 is none. `via` is a `Via`, or empty where the log does not say. Without a question
+    for them there are no `changes`."""
 
     revision: int
     at: datetime
@@ -52,6 +55,7 @@ class LogEntry:
     batch: str
     takes_back: int
     undone_by: int
+    via: str
     changes: tuple[LogChange, ...] = ()
 
 

@@ -126,7 +126,8 @@ class UserState(StrEnum):
 class OfficeUser:
     """Somebody who works in the office. `login` is who the system says they are, and never changes.
 
-    `calendar_ids` are the calendars that they may open; empty: all. Without a role they may do nothing.
+    `calendar_ids` are the calendars that they may open; empty: all. Without a role they may do nothing. One that
+    `is_gateway` is no person: it writes what phones say, under the names of technicians, and has no role.
     """
 
     id: int = 0
@@ -137,3 +138,4 @@ class OfficeUser:
     calendar_ids: tuple[int, ...] = ()
     state: UserState = UserState.ACTIVE
     note: str = ""
+    is_gateway: bool = False

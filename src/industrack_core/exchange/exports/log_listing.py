@@ -9,7 +9,7 @@ import msgspec
 from industrack_core.domain.acts.log import LogChange, LogEntry
 from industrack_core.domain.kinds import noun_of
 from industrack_core.domain.records.office import Office
-from industrack_core.domain.rights import known_as
+from industrack_core.domain.rights import known_as, said_of_way
 from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_core.domain.time.span import MONTH_NAMES, TwelveHourZone, clock_text
 
@@ -31,7 +31,8 @@ def log_lines(entries: Iterable[LogEntry], office: Office, *, ascii_only: bool) 
         who = pad(clip(known_as(office.person, entry.who), _WHO, "..." if ascii_only else "…"), _WHO)
         back = f"  takes back r{entry.takes_back}" if entry.takes_back else ""
         gone = f"  taken back by r{entry.undone_by}" if entry.undone_by else ""
-        yield f"{clock_text(local, seconds=True):>{cells}}  {who}  {entry.line}  r{entry.revision}{back}{gone}"
+        came = f"  {way}" if (way := said_of_way(entry.via)) else ""
+        yield f"{clock_text(local, seconds=True):>{cells}}  {who}  {entry.line}  r{entry.revision}{came}{back}{gone}"
         for change in entry.changes:
             yield from _change_lines(change, "->" if ascii_only else "→")
 
@@ -57,6 +58,7 @@ def log_json(entries: Iterable[LogEntry]) -> Iterator[str]:
             "revision": entry.revision,
             "at": f"{entry.at:%Y-%m-%dT%H:%M:%SZ}",
             "who": entry.who,
+            "via": entry.via or None,
             "act": entry.act,
             "line": entry.line,
             "batch": entry.batch or None,

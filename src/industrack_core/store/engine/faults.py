@@ -46,6 +46,8 @@ _GUARD_SENTENCES = tuple(
         "IT010": _NOT_THE_PROGRAM.format(what="ledger does not end as the log does"),
         "IT011": _NOT_THE_PROGRAM.format(what="crew of a job is another one"),
         "IT012": "The server refuses it, because your role may not change that; nothing was saved.",
+        "IT014": "Only a gateway writes what phones say: industrack grant LOGIN gateway makes a login one. Nothing was"
+        " saved.",
         "IT013": _NOT_THE_PROGRAM.format(what="counters of ids and numbers went on by more than was written"),
     }.items()
 )

@@ -10,8 +10,8 @@ keeps nothing safe, BEGIN IMMEDIATE does: where the lock files cannot be had, wr
 import fcntl
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from threading import Event, Lock, Thread
 
@@ -97,3 +97,9 @@ class _Wait:
                 os.close(self._handle)
             else:
                 self._came.set()
+
+
+def turn_of(path: Path | None, patience: float) -> Callable[[], AbstractContextManager[None]]:
+    """What a writer of a database file waits for before it asks for the lock, so many seconds at most; PostgreSQL's own
+    queue is fair."""
+    return Turn(path, patience).taken if path is not None else nullcontext

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from industrack_core.domain.errors import DatabaseForbidden, UsageError
 from industrack_core.store.engine.engine import DatabasePlace, postgres_engine
 from industrack_core.store.engine.faults import translated
-from industrack_core.store.guard.granting import Mending, as_owner, membership, of_members, steps
+from industrack_core.store.guard.granting import Mending, as_owner, of_members, steps
 from industrack_core.store.guard.privileges import Logins
 from industrack_core.store.guard.standing import GuardedPlace, RightsThere, guarded_place, rights_there, sql_name
 
@@ -33,35 +33,19 @@ def found_lacking(place: DatabasePlace) -> list[Mending]:
         return list(steps(company, there))
 
 
-def put_in(place: DatabasePlace, login: str, group: Logins | None) -> list[str]:
-    """Make the login if there is none, put it into a group (None: where its office user belongs); answers what was
-    done. Raises DatabaseForbidden."""
+def put_in(place: DatabasePlace, login: str) -> list[str]:
+    """Make the login if there is none, and put it where its office user belongs; answers what was done. Raises
+    DatabaseForbidden."""
     with _owner(place) as (connection, company):
-        there = rights_there(connection, company)
         done = []
-        if login not in there.roles:
+        if login not in rights_there(connection, company).roles:
             if not company.makes_roles:
                 raise _no_roles(company, f"the login {login}")
             connection.exec_driver_sql(f"CREATE ROLE {sql_name(login)} LOGIN")
             done.append(f"Made the login {login}, without a password.")
-        if group is not None:
-            if (company.group(group), login) not in there.members:
-                connection.exec_driver_sql(membership(login, company.group(group)))
-                done.append(f"Put {login} into {company.group(group)}.")
-            return done
         found = list(as_owner(company, list(of_members(company, rights_there(connection, company)))))
         _run(connection, found)
         return [*done, *(each.done for each in found if each.done)]
-
-
-def take_out(place: DatabasePlace, login: str, group: Logins) -> bool:
-    """Take a login out of a group; answers whether it was in it."""
-    with _owner(place) as (connection, company):
-        there = rights_there(connection, company)
-        if (company.group(group), login) not in there.members:
-            return False
-        connection.exec_driver_sql(f"REVOKE {sql_name(company.group(group))} FROM {sql_name(login)}")
-        return True
 
 
 def _run(connection: Connection, found: Sequence[Mending]) -> None:

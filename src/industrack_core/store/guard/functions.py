@@ -1,7 +1,7 @@
 """The guard's functions and triggers: what a PostgreSQL server itself refuses to a login.
 
 They run as the database's owner (SECURITY DEFINER), who is free of them, and know who is connected by `session_user`,
-which no login can change. A refusal has a state of its own, IT001 to IT013; `engine.faults` says what each means.
+which no login can change. A refusal has a state of its own, IT001 to IT014; `engine.faults` says what each means.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,11 +10,13 @@ from typing import NamedTuple
 from industrack_core.domain.kinds import NUMBERED, Kind
 from industrack_core.domain.records.job import MAX_JOB_MINUTES
 from industrack_core.store.guard import journal_texts, record_texts
-from industrack_core.store.writing.chain import OF_CHANGE, OF_ENTRY
+from industrack_core.store.writing.chain import OF_CHANGE, OF_ENTRY, VIA
 
 SCHEMA = "industrack_guard"
 _FREE = "pg_has_role(session_user, @owner@, 'MEMBER')"  # so are superusers
-_BY_GATEWAY = "pg_has_role(session_user, @gateways@, 'MEMBER')"
+_BY_GATEWAY = (
+    "EXISTS (SELECT FROM @place@.office_user WHERE login = session_user AND is_gateway = 1 AND state = 'active')"
+)
 
 
 def _said(*parts: str) -> str:
@@ -27,7 +29,8 @@ _PUT_IN = {
     "free": _FREE,
     "by_gateway": _BY_GATEWAY,
     "said_of_change": _said(*(f"c.{name}" for name in OF_CHANGE)),
-    "said_of_entry": _said("coalesce(chain, '')", *(f"NEW.{name}" for name in OF_ENTRY)),
+    "said_of_entry": _said("coalesce(chain, '')", *(f"NEW.{name}" for name in OF_ENTRY))
+    + f" || CASE WHEN NEW.{VIA} = '' THEN '' ELSE {_said(f'NEW.{VIA}')} END",
     "guard": SCHEMA,
     "ids": "20",  # for each entry, beside those that it names: an act may take some and then not use them
     "shortest": "8",  # letters of what is listed in a record, which has an id as well
@@ -36,8 +39,8 @@ _PUT_IN = {
 
 
 def function_text(body: str, named: Mapping[str, str]) -> str:
-    """The text of a function; `named` are the company's schema (`place`), its `owner`, the group of gateways
-    (`gateways`) and an array of the groups that office users are in (`groups`), as SQL has them."""
+    """The text of a function; `named` are the company's schema (`place`), its `owner` and
+    an array of the groups that office users are in (`groups`), as SQL has them."""
     for place, words in {**_PUT_IN, **named}.items():
         body = body.replace(f"@{place}@", words)
     return body

@@ -14,8 +14,8 @@ from industrack_core.store.guard.functions import FUNCTIONS, SCHEMA, function_te
 from industrack_core.store.guard.privileges import ADMINS_ROWS, ROWS, SELECT, Logins, privileges_of
 from industrack_core.store.guard.standing import GuardedPlace, Held, RightsThere, sql_name
 
-_USERS = (Logins.VIEWER, Logins.DISPATCHER, Logins.ADMIN)
-"""The groups that follow from an office user's role, in the order in which the guard's functions know them."""
+_USERS = (Logins.VIEWER, Logins.DISPATCHER, Logins.ADMIN, Logins.GATEWAY)
+"""The groups that follow from an office user, in the order in which the guard's functions know them."""
 _PUBLIC = "PUBLIC"
 _ASKS_FOR_NOTHING = None
 
@@ -119,7 +119,6 @@ def _of_functions(company: GuardedPlace, there: RightsThere) -> Iterator[Mending
     groups = ", ".join(_literal(company.group(each)) for each in _USERS)
     named = {
         "place": sql_name(company.schema), "owner": _literal(company.owner),
-        "gateways": _literal(company.group(Logins.GATEWAY)),
         "groups": f"ARRAY[{groups}]",
     }  # fmt: skip
     for each in FUNCTIONS:

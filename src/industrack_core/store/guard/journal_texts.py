@@ -8,10 +8,15 @@ BEGIN
     IF @free@ THEN
         RETURN NEW;
     END IF;
-    IF @by_gateway@ THEN
-        IF NEW.who <> 'gateway' AND NEW.who NOT LIKE '% (phone)' THEN
-            RAISE EXCEPTION 'a gateway acts for phones alone' USING ERRCODE = 'IT003';
+    IF NEW.via NOT IN ('console', 'command', 'import', 'gateway') THEN
+        RAISE EXCEPTION 'the entry does not say how it came' USING ERRCODE = 'IT005';
+    ELSIF @by_gateway@ THEN
+        IF NEW.via <> 'gateway' OR NEW.who <> 'gateway' AND NOT EXISTS (SELECT FROM @place@.employee
+            WHERE NEW.who = btrim(first_name || ' ' || last_name) || ' (phone)') THEN
+            RAISE EXCEPTION 'a gateway acts for technicians alone' USING ERRCODE = 'IT003';
         END IF;
+    ELSIF NEW.via = 'gateway' THEN
+        RAISE EXCEPTION 'only a gateway acts for phones' USING ERRCODE = 'IT014';
     ELSIF NEW.who <> session_user THEN
         RAISE EXCEPTION 'the entry names another login' USING ERRCODE = 'IT003';
     ELSIF @guard@.rights_of(session_user) IS NULL THEN
@@ -29,7 +34,8 @@ BEGIN
     RETURN NEW;
 END
 """
-"""Before an entry: it is the next one, of who is connected, and of now."""
+"""Before an entry: it is the next one, of who is connected, and of now. What is by phones comes by a gateway, and names
+a technician or none."""
 
 ENTRY_STAYS = """
 DECLARE

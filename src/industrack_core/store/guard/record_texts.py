@@ -23,11 +23,11 @@ def has_number(tables: Iterable[str]) -> str:
 
 
 RIGHTS = """
-SELECT b.rights || ARRAY(SELECT jsonb_array_elements_text(r.rights::jsonb))
+SELECT CASE WHEN u.is_gateway = 0 THEN b.rights || ARRAY(SELECT jsonb_array_elements_text(r.rights::jsonb)) END
 FROM @place@.office_user u JOIN @place@.office_role r ON r.id = u.role_id
 JOIN @guard@.base_right b ON b.base = r.base WHERE u.login = login_ AND u.state = 'active'
 """
-"""What an active office user may; nothing (null) for who is none."""
+"""What an active office user may; nothing (null) for who is none, or no person."""
 
 MAY = """
 SELECT coalesce((SELECT r.rights IS NULL OR r.rights && has FROM @guard@.row_right r
@@ -128,7 +128,8 @@ BEGIN
         OR login_ = ANY (names) THEN
         RETURN;
     END IF;
-    wanted := CASE WHEN has IS NULL THEN NULL
+    wanted := CASE WHEN EXISTS (SELECT FROM @place@.office_user
+            WHERE login = login_ AND is_gateway = 1 AND state = 'active') THEN names[4] WHEN has IS NULL THEN NULL
         WHEN has && (SELECT rights FROM @guard@.base_right WHERE base = '') THEN names[3]
         WHEN has && (SELECT rights FROM @guard@.base_right WHERE base = 'rows') THEN names[2] ELSE names[1] END;
     FOREACH each_ IN ARRAY names LOOP
@@ -175,6 +176,8 @@ BEGIN
     IF NOT @guard@.may(has, TG_TABLE_NAME, '*')
         OR EXISTS (SELECT FROM @place@.office_role r WHERE r.id = ANY (role_ids)
             AND @guard@.gives_more(r.base, r.rights, has))
+        OR TG_TABLE_NAME = 'office_user' AND '1' IN (to_jsonb(OLD) ->> 'is_gateway', to_jsonb(NEW) ->> 'is_gateway')
+            AND @guard@.gives_more('admin', '[]', has)
         OR TG_TABLE_NAME = 'office_role' AND TG_OP <> 'DELETE'
             AND @guard@.gives_more(to_jsonb(NEW) ->> 'base', to_jsonb(NEW) ->> 'rights', has) THEN
         RAISE EXCEPTION 'the role of % may not give or take that', session_user USING ERRCODE = 'IT012';

@@ -35,8 +35,8 @@ _OF_SCHEMA = """SELECT coalesce(g.rolname::text, 'PUBLIC'), a.privilege_type FRO
 _FUNCTIONS = """SELECT p.proname::text, p.prosrc FROM pg_proc p
     WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = :guard) AND p.prosecdef
     AND pg_get_userbyid(p.proowner) = :owner"""
-_USERS = """SELECT u.login, r.base, r.rights FROM office_user u LEFT JOIN office_role r
-    ON r.id = u.role_id AND u.state = 'active'"""
+_USERS = """SELECT u.login, u.is_gateway = 1 AND u.state = 'active', r.base, r.rights FROM office_user u
+    LEFT JOIN office_role r ON r.id = u.role_id AND u.state = 'active'"""
 _FREE = """SELECT rolname::text FROM pg_roles WHERE rolsuper OR rolname = :owner"""
 _TRIGGERS = """SELECT c.relname::text, t.tgname::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace n ON n.oid = p.pronamespace
@@ -80,7 +80,7 @@ class RightsThere:
     """The rows of the guard's own tables; empty where there are none."""
     has_guard: bool
     users: Mapping[str, Logins | None]
-    """Office users who have a login of their own here, and the group that their rights take."""
+    """Office users who have a login of their own here, and the group that they belong to."""
     has_users: bool
 
 
@@ -111,13 +111,16 @@ def rights_there(connection: Connection, company: GuardedPlace) -> RightsThere:
         frozenset((row[0], row[1]) for row in rows(_TRIGGERS)),
         {each: frozenset(_hashable(row) for row in rows(f"SELECT * FROM {SCHEMA}.{each}")) for each in there},  # noqa: S608
         has_guard,
-        {login: group_of(base, rights) for login, base, rights in users if login in own},
+        {login: group_of(base, rights, is_gateway=by) for login, by, base, rights in users if login in own},
         bool(users),
     )
 
 
-def group_of(base: str | None, rights: str | None) -> Logins | None:
-    """The smallest group that may write whatever these rights are for; none for who is not active."""
+def group_of(base: str | None, rights: str | None, *, is_gateway: bool) -> Logins | None:
+    """The smallest group that may write whatever these rights are for, or that of gateways; none for who is not
+    active."""
+    if is_gateway:
+        return Logins.GATEWAY
     if base is None or rights is None:
         return None
     has = BASE_RIGHTS[BaseRole(base)] | frozenset(msgspec.json.decode(rights, type=list[str]))

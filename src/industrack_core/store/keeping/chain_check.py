@@ -11,7 +11,7 @@ from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues
 from industrack_core.store.engine.prepared import Prepared, Row
 from industrack_core.store.store import Store
-from industrack_core.store.writing.chain import OF_CHANGE, OF_ENTRY, chained
+from industrack_core.store.writing.chain import OF_CHANGE, OF_ENTRY, VIA, chained
 from industrack_core.store.writing.ledger import read_counts
 
 _PAGE = 200
@@ -25,7 +25,7 @@ _HEAD = Prepared(
 """With what the log that is left begins, where a part of it is in an archive."""
 _journal, _change = schema.journal, schema.journal_change
 _ENTRIES = Prepared(
-    select(_journal.c.chain, *(_journal.c[name] for name in OF_ENTRY))
+    select(_journal.c.chain, *(_journal.c[name] for name in (*OF_ENTRY, VIA)))
     .where(_journal.c.revision > bindparam("known"))
     .order_by(_journal.c.revision)
     .limit(_PAGE)
@@ -87,5 +87,5 @@ def _add(read: _Chain, entries: list[Row], connection: Connection) -> None:
     for revision, *values in _CHANGES.rows(connection, known=read.revision, last=last):
         changes.setdefault(revision, []).append(dict(zip(OF_CHANGE, values, strict=True)))
     for chain, *values in entries:
-        entry = dict(zip(OF_ENTRY, values, strict=True))
+        entry = dict(zip((*OF_ENTRY, VIA), values, strict=True))
         read.add(chain, entry, changes.get(entry["revision"], []))

@@ -235,7 +235,8 @@ LISTS: Mapping[str, ListKind] = {
     Kind.FORM: _settings(schema.form, "questions", "presets", "retired"),
     Kind.OFFICE_ROLE: _settings(schema.office_role, "base", "rights", "retired"),
     Kind.OFFICE_USER: ListKind(
-        _user, _columns(_user, "name", "login", "role_id", "calendar_ids", "state"), _texts(_user, "name", "login"),
+        _user, _columns(_user, "name", "login", "role_id", "calendar_ids", "state", "is_gateway"),
+        _texts(_user, "name", "login"),
         _each(_user.c.state, "active", "asks", "off"), (_own_words(_user),),
     ),
     Kind.FORM_ANSWER: ListKind(

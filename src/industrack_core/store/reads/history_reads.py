@@ -18,8 +18,8 @@ from industrack_core.store.engine.statements import parts_of, rows_by
 _journal, _change = schema.journal, schema.journal_change
 _PAGE = Prepared(
     select(
-        _journal.c.revision, _change.c.version_after, _journal.c.who, _journal.c.at, _journal.c.line, _change.c.before,
-        _change.c.after,
+        _journal.c.revision, _change.c.version_after, _journal.c.who, _journal.c.at, _journal.c.line, _journal.c.via,
+        _change.c.before, _change.c.after,
     )
     .join(_change, _change.c.revision == _journal.c.revision)
     .where(
@@ -69,9 +69,10 @@ def read_history(
     return tuple(
         HistoryEntry(
             revision, version, who, datetime.fromtimestamp(at, UTC), line,
-            () if raw_before is None or raw_after is None else told(before, after, names, zone),
+            () if raw_before is None or raw_after is None else told(before, after, names, zone), via,
         )
-        for (revision, version, who, at, line, raw_before, raw_after), (before, after) in zip(rows, pairs, strict=True)
+        for (revision, version, who, at, line, via, raw_before, raw_after), (before, after)
+        in zip(rows, pairs, strict=True)
     )  # fmt: skip
 
 

@@ -53,11 +53,11 @@ _ZONE = Prepared(select(schema.company.c.zone, schema.company.c.clock24).limit(1
 
 
 @lru_cache(maxsize=16)
-def _page(of_record: bool, of_people: bool, of_act: bool) -> Prepared:
+def _page(of_record: bool, of_people: bool, of_act: bool, by_way: bool) -> Prepared:
     newest_first = _change.c.revision if of_record else _journal.c.revision
     rows = select(
         _journal.c.revision, _journal.c.at, _journal.c.who, _journal.c.act, _journal.c.line, _journal.c.batch,
-        _journal.c.undoes, _journal.c.undone_by,
+        _journal.c.undoes, _journal.c.undone_by, _journal.c.via,
     )  # fmt: skip
     if of_record:
         rows = rows.join(_change, _change.c.revision == _journal.c.revision).where(*_OF_RECORD)
@@ -65,6 +65,8 @@ def _page(of_record: bool, of_people: bool, of_act: bool) -> Prepared:
         rows = rows.where(one_of(_journal.c.who, "who"))
     if of_act:
         rows = rows.where(_journal.c.act == bindparam("act"))
+    if by_way:
+        rows = rows.where(_journal.c.via == bindparam("via"))
     rows = (
         rows.where(newest_first < bindparam("below"), newest_first >= bindparam("lowest"))
         .where(_journal.c.at >= bindparam("since"), _journal.c.at <= bindparam("until"))
@@ -92,14 +94,17 @@ def read_log(
         values["who"] = query.who
     if query.act:
         values["act"] = query.act
-    rows = _page(query.record is not None, bool(query.who), bool(query.act)).rows(connection, **values)
+    if query.via:
+        values["via"] = query.via
+    page = _page(query.record is not None, bool(query.who), bool(query.act), bool(query.via))
+    rows = page.rows(connection, **values)
     changes = _changes(connection, [row[0] for row in rows], query.record) if with_changes else {}
     return tuple(
         LogEntry(
-            revision, datetime.fromtimestamp(at, UTC), who, act, line, batch or "", undoes or 0, undone_by or 0,
+            revision, datetime.fromtimestamp(at, UTC), who, act, line, batch or "", undoes or 0, undone_by or 0, via,
             tuple(changes.get(revision, ())),
         )
-        for revision, at, who, act, line, batch, undoes, undone_by in rows
+        for revision, at, who, act, line, batch, undoes, undone_by, via in rows
     )  # fmt: skip
 
 

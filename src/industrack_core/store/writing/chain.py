@@ -10,6 +10,10 @@ from collections.abc import Iterable
 from industrack_core.store.engine.codec import RowValues
 
 OF_ENTRY = ("revision", "act_id", "at", "who", "act", "line", "batch", "undoes")
+VIA = "via"
+"""By what an act came: hashed behind those, but only where it says something. Entries of before there was a column say
+nothing, so their hashes hold as they are. One that is given a way later, or whose way is taken away, has another hash:
+each change has nine parts, so no entry with a way has as many as one without."""
 OF_CHANGE = (
     "position", "kind", "record_id", "version_before", "version_after", "before", "after", "digest_before",
     "digest_after",
@@ -20,7 +24,7 @@ OF_CHANGE = (
 def chained(before: str, entry: RowValues, changes: Iterable[RowValues]) -> str:
     """The hash of an entry with its changes in their order, as 64 hexadecimal digits; `before` is that of the entry
     before it, empty for the first one."""
-    parts = [before, *(entry[name] for name in OF_ENTRY)]
+    parts = [before, *(entry[name] for name in OF_ENTRY), *([entry[VIA]] if entry[VIA] else [])]
     for change in changes:
         parts += [change[name] for name in OF_CHANGE]
     said = "".join(map(_said, parts))

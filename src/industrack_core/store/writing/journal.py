@@ -125,14 +125,16 @@ def write(
     changes: Sequence[Written],
     batch: str | None = None,
     undoes: int | None = None,
+    via: str = "",
 ) -> int:
     """Write one entry, at the time `at` or that of the entry before it, whichever is later: time goes back for nobody
-    whose clock is behind. Raises the revision, and answers it."""
+    whose clock is behind. It came `via` that, or as all do that are written here. Raises the revision, and answers it.
+    """
     tx.revision += 1
     tx.last_at = max(int(at.timestamp()), tx.last_at)
     entry = {
         "revision": tx.revision, "act_id": act_id, "at": tx.last_at, "who": who, "act": act,
-        "line": line, "batch": batch, "undoes": undoes, "undone_by": None,
+        "line": line, "batch": batch, "undoes": undoes, "undone_by": None, "via": via or tx.via,
     }  # fmt: skip
     rows = [_change_row(tx.revision, position, each) for position, each in enumerate(changes)]
     tx.chain = chained(tx.chain, entry, rows)

@@ -58,11 +58,13 @@ class Transaction(Lookups):
     """
 
     def __init__(
-        self, connection: Connection, contents: Contents, known_schema: str, expects: Expects | None = None
-    ) -> None:
+        self, connection: Connection, contents: Contents, known_schema: str, expects: Expects | None = None,
+        via: str = "",
+    ) -> None:  # fmt: skip
         """Take the lock, and `expects` what is looked up first (the clock). Raises DatabaseNewer when the schema is not
-        the one that this program knows."""
+        the one that this program knows. `via` is by what comes what is written."""
         super().__init__(connection)
+        self.via = via
         self.contents = contents
         self.closed: str
         """Why nothing may be written, as a sentence; empty where it may."""

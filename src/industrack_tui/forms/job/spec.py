@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
+from industrack_core.domain.acts.history import HistoryEntry
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.held import Fields
 from industrack_core.domain.records.office import Office
-from industrack_core.domain.rights import known_as
+from industrack_core.domain.rights import by_whom, known_as
 from industrack_core.domain.time.span import Span
 from industrack_tui.forms.job.customer_part import CUSTOMER, LOCATION, NOTES
 from industrack_tui.forms.job.details_part import DETAILS
@@ -67,11 +68,15 @@ def _history(model: JobModel) -> list[Parts]:
     lines: list[Parts] = []
     for entry in model.history:
         at = moment_text(model.clock, entry.at)
-        lines.append(((f"{at}  {known_as(model.office.person, entry.who)}  ", "panel_muted"), (entry.line, "panel")))
+        lines.append(((f"{at}  {_by(model, entry)}  ", "panel_muted"), (entry.line, "panel")))
         for change in entry.changes:
             said = f"  {change.field}: {change.before or 'nothing'} -> {change.after or 'nothing'}"
             lines.append(((said, "panel_muted"),))
     return lines
+
+
+def _by(model: JobModel, entry: HistoryEntry) -> str:
+    return by_whom(known_as(model.office.person, entry.who), entry.via)
 
 
 def _title(model: JobModel) -> str:

@@ -26,10 +26,12 @@ journal = Table(
     Column("undoes", Integer),
     Column("undone_by", Integer),
     text_column("chain"),
+    text_column("via"),
     UniqueConstraint("act_id"),
     sqlite_strict=True,
 )
-"""`at` in seconds since 1970 UTC, never less than in the entry before; `chain` is empty in entries from before 0.7."""
+"""`at` in seconds since 1970 UTC, never less than in the entry before; `chain` is empty in entries from before 0.7, and
+so is `via`, by what an act came."""
 Index("ix_journal_who", journal.c.who, journal.c.revision)
 Index("ix_journal_batch", journal.c.batch)
 

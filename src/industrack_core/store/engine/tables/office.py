@@ -85,6 +85,7 @@ office_user = record_table(
     text_column("calendar_ids", "[]"),
     text_column("state"),
     text_column("note"),
+    flag_column("is_gateway"),
     UniqueConstraint("login"),
 )
 Index("ix_office_user_state", office_user.c.state, office_user.c.id)
