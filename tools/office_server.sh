@@ -152,10 +152,10 @@ if command -v pgbouncer >/dev/null; then
   sockets=$([ -n "${with:-}" ] && echo "port=$port" || true)
   pool_port=$("$venv/bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
   echo '"postgres" ""' >/srv/pg/users
-  for mode in transaction session plain; do
+  for mode in transaction; do
     {
       printf '[databases]\noffice = host=/srv/pg %s user=postgres\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = %s\nunix_socket_dir =\n' "$sockets" "$pool_port"
-      printf 'auth_type = any\nauth_file = /srv/pg/users\nlogfile = /srv/pg/pooled\n'
+      printf 'auth_type = any\nauth_file = /srv/pg/users\nlogfile = /srv/pg/pooled\npidfile = /srv/pg/pooler.pid\n'
       if [ "$mode" = plain ]; then echo 'pool_mode = transaction'; else printf 'pool_mode = %s\nignore_startup_parameters = options,extra_float_digits\n' "$mode"; fi
     } >/srv/pg/pooler.ini
     as postgres "$(command -v pgbouncer)" /srv/pg/pooler.ini 2>"$work/pooler" &
@@ -165,7 +165,7 @@ if command -v pgbouncer >/dev/null; then
       sleep 0.1
     done
     "$venv/bin/industrack" --db "postgresql://postgres@127.0.0.1:$pool_port/office" --health >"$work/health" 2>&1 || true
-    kill "$pooler" && wait "$pooler" 2>/dev/null || true
+    kill "$(cat /srv/pg/pooler.pid)" && wait "$pooler" 2>/dev/null || true
     case $mode in
       transaction) is "pooler" "$(grep -c 'connections are shared between transactions (pgbouncer in transaction mode)' "$work/health")" 1 ;;
       session) is "pooler, session by session" "$(grep -c 'Pooler' "$work/health" || true)" 0 ;;
