@@ -9,7 +9,7 @@ from industrack_core.desk.reads.board_reads import QUEUE_LIMIT
 from industrack_core.desk.reads.sight import seen_by_person
 from industrack_core.domain.acts.acts import Act
 from industrack_core.domain.acts.history import HistoryEntry
-from industrack_core.domain.board.board import Block, BoardPicture, DayStart, Queue
+from industrack_core.domain.board.board import Block, BoardPicture, DayStart, HoursKnown, Queue
 from industrack_core.domain.board.day_now import DayKnown, DayNow, LiveAsked
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.exceptions import BoardException, LiveDay
@@ -110,6 +110,7 @@ class PastDesk(Desk):
         job_ids: Collection[int],
         before: Collection[Stand],
         roster: Sequence[int],
+        known: HoursKnown | None = None,
     ) -> tuple[BoardPicture, frozenset[int]]:
         self._past.know_window(window)
         self._past.know_queue()

@@ -30,7 +30,9 @@ SQLITE_POLL_SECONDS = 0.1
 _STEP_SECONDS = 0.25
 """So often it is seen whether listening has ended."""
 _COMMITS_WITHIN, _COMMIT_POLL_SECONDS = 0.25, 0.004
-"""A file is written to before the commit is there for others: so long, and so often, it is looked for."""
+"""A file is written to before the commit is there for others: so long, and so often at first, it is looked for."""
+_SLOWER = 0.25
+"""The longer, the seldomer, by this part of the time: what is written behind a commit that is known brings none."""
 POSTGRES_POLL_SECONDS = 5.0
 RETRY_SECONDS = 1.0
 _SOON_SECONDS, _SOON_RETRIES = 0.25, 20
@@ -77,9 +79,8 @@ def changes_since(connection: Connection, revision: int) -> Changes | None:
 
 def _heard_since(connection: Connection, revision: int) -> _Heard:
     found = _NEWS.rows(connection, known=revision)
-    schema_now = found[0][0]
     if found[0][1] is None:
-        return _Heard(schema_now, None)
+        return _Heard(found[0][0], None)
     many = len(found) > _LARGE
     entries = _ENTRIES.rows(connection, known=revision) if many else list(dict.fromkeys(row[1:7] for row in found))
     newest, who, line, at, *_ = entries[-1]
@@ -96,7 +97,7 @@ def _heard_since(connection: Connection, revision: int) -> _Heard:
         tuple(act_id for *_, act_id, _ in entries),
         None if large else {kind: frozenset(ids) for kind, ids in records.items()},
     )
-    return _Heard(schema_now, changes)
+    return _Heard(found[0][0], changes)
 
 
 class Feed:
@@ -226,8 +227,9 @@ class Feed:
         if watch is None:
             self._stop.wait(SQLITE_POLL_SECONDS)
             return 0.0
-        if written and time.monotonic() - written < _COMMITS_WITHIN:
-            self._stop.wait(_COMMIT_POLL_SECONDS)
+        looked = time.monotonic() - written
+        if written and looked < _COMMITS_WITHIN:
+            self._stop.wait(max(_COMMIT_POLL_SECONDS, looked * _SLOWER))
             return time.monotonic() if watch.wait(0) else written
         return time.monotonic() if watch.wait(_STEP_SECONDS) else 0.0
 

@@ -49,14 +49,17 @@ async def _read(screen: Schedule, jobs: frozenset[int], who: str) -> bool:
     screen.state.forget()
     view, roster = screen.timeline.view, screen.timeline.view.roster
     before, waited = job_places(jobs, view.rows.values()), _waiting(screen, jobs)
-    picture, queued = await screen.bridge.ask(lambda desk: desk.rows_of_jobs(office, window, jobs, before, roster))
+    known = screen.state.hours_known(roster)
+    picture, queued = await screen.bridge.ask(
+        lambda desk: desk.rows_of_jobs(office, window, jobs, before, roster, known)
+    )
     if before != job_places(jobs, view.rows.values()):
         return False  # a row came that was read before the act
     is_shown = screen.office is office and window == screen.state.window and screen.in_timeline
     if not is_shown or screen.session.past is not None:
         return False
     # nothing is waited for in between: what is read later would be shown before
-    reading.fit_hours(screen, picture, roster)
+    reading.fit_hours(screen, picture, roster, heard=True)
     changed = screen.timeline.show_rows(picture.rows, replace=False)
     if who and who != screen.bridge.desk.who:
         screen.flash(changed)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from industrack_core.domain.board.board import HoursKnown
 from industrack_core.domain.time.span import Span
 from industrack_tui.board.marks import renew
 from industrack_tui.board.resting import ask_load
@@ -89,11 +90,13 @@ async def _read_board(screen: Schedule, office: "Office", window: Span, who: str
             screen.flash(changed)
 
 
-def fit_hours(screen: Schedule, board: "BoardPicture", roster: Sequence[int]) -> None:
-    """The axis as the hours of the jobs of all rows want it, before the first of them is drawn."""
+def fit_hours(screen: Schedule, board: "BoardPicture", roster: Sequence[int], *, heard: bool = False) -> None:
+    """The axis as the hours of the jobs of all rows want it, before the first of them is drawn; of rows that were only
+    heard of it stays where those hours did."""
     if board.hours is not None:
-        screen.state.know_hours(board.window, roster, board.hours)
-        screen.fit()
+        known = HoursKnown(roster, board.hours, board.revision)
+        if screen.state.know_hours(board.window, known) or not heard:
+            screen.fit()
 
 
 def follow(screen: Schedule) -> None:
@@ -147,7 +150,7 @@ def _recall_rows(screen: Schedule, window: Span, missing: Sequence[int]) -> bool
     if not screen.state.knows_hours(roster):
         if kept.hours is None or kept.roster != roster:
             return False
-        screen.state.know_hours(window, roster, kept.hours)
+        screen.state.know_hours(window, HoursKnown(roster, kept.hours, screen.known))
         screen.fit()
     rows = [kept.rows[each] for each in missing if each in kept.rows]
     if rows:

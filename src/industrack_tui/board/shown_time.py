@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from industrack_core.domain.board.board import JobHours
+from industrack_core.domain.board.board import HoursKnown
 from industrack_core.domain.board.day_hours import Stretch, WeekHours, board_day, shown_hours, week_hours, window
 from industrack_core.domain.records.office import Calendar, Office, Shift
 from industrack_core.domain.time.minute import minute_of
@@ -29,7 +29,7 @@ class ShownTime:
         self._window: Span | None = None
         self._unfolded = False
         self._asked: frozenset[int] = frozenset()
-        self._hours: tuple[Span, Sequence[int], tuple[JobHours, ...]] | None = None
+        self._hours: tuple[Span, HoursKnown] | None = None
         self._week: tuple[Office, Sequence[int], Calendar, WeekHours] | None = None
         self._worked: tuple[Office, Sequence[int], Mapping[tuple[Shift, ...], int]] | None = None
 
@@ -88,11 +88,17 @@ class ShownTime:
 
     def knows_hours(self, roster: Sequence[int]) -> bool:
         """Whether the hours of these people's jobs in the window were read."""
-        return self._hours is not None and self._hours[0] == self._window and _same(self._hours[1], roster)
+        return self.hours_known(roster) is not None
 
-    def know_hours(self, window: Span, roster: Sequence[int], hours: tuple[JobHours, ...]) -> None:
-        """When the jobs of these people begin and end, hour by hour."""
-        self._hours = (window, roster, hours)
+    def hours_known(self, roster: Sequence[int]) -> HoursKnown | None:
+        """The hours of these people's jobs in the window, as they were read last."""
+        is_known = self._hours is not None and self._hours[0] == self._window and _same(self._hours[1].roster, roster)
+        return self._hours[1] if self._hours is not None and is_known else None
+
+    def know_hours(self, window: Span, known: HoursKnown) -> bool:
+        """When the jobs of people begin and end, hour by hour; answers whether that is not what was known."""
+        before, self._hours = self._hours, (window, known)
+        return before is None or (before[0], before[1].hours) != (window, known.hours)
 
     def week(self, office: Office, calendar: Calendar, roster: Sequence[int]) -> WeekHours:
         """The working hours by which days are laid out."""
@@ -125,7 +131,7 @@ class ShownTime:
         start, end = minute_of(self._window.starts_at), minute_of(self._window.ends_at)
         stretches: tuple[Stretch, ...] = (Stretch(start, end, 1),)
         if not self._unfolded:
-            hours = self._hours[2] if self._hours is not None and self._hours[0] == self._window else ()
+            hours = self._hours[1].hours if self._hours is not None and self._hours[0] == self._window else ()
             stretches = shown_hours(self._day, self._days, week, hours, self._asked, office.zone)
         if self._zoom:
             return Axis(start, end, zoomed(self._zoom), calendar.slot_minutes, stretches)

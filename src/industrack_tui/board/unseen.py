@@ -26,8 +26,12 @@ async def _begin(screen: Schedule) -> None:
 
 
 def count_unseen(screen: Schedule) -> None:
-    """Read anew what others did, a moment later; once for all that is heard meanwhile."""
-    if screen.session.unseen.is_read:
+    """Read anew what others did, a moment later; once for all that is heard meanwhile.
+
+    Where there are as many as are gone through at once it stays at that: they are read anew when one looks.
+    """
+    unseen = screen.session.unseen
+    if unseen.is_read and len(unseen.acts) < MOST:
         screen.session.unseen = screen.session.unseen._replace(is_read=False)
         later = 0.0 if screen.app.is_headless else HEARD_LATER
         asyncio.get_running_loop().call_later(later, _read_now, screen)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from industrack_core.desk.dating import Clock
 from industrack_core.domain.board.alarms import UNSENT_SOON
 from industrack_core.domain.board.availability import Availability
-from industrack_core.domain.board.board import Block, BoardPicture, DayStart, Queue, Row, lanes
+from industrack_core.domain.board.board import Block, BoardPicture, DayStart, HoursKnown, Queue, Row, lanes
 from industrack_core.domain.board.day_now import DayKnown, DayNow, LiveAsked
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.exceptions import BoardException, LiveDay, exceptions
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         day_now,
         day_page,
         day_reads,
+        hours_again,
         job_search,
         live_reads,
         off_hours_reads,
@@ -46,6 +47,7 @@ else:
     day_now = late_module("industrack_core.store.reads.day_now")
     day_page = late_module("industrack_core.store.reads.day_page")
     day_reads = late_module("industrack_core.store.reads.day_reads")
+    hours_again = late_module("industrack_core.store.reads.hours_again")
     job_search = late_module("industrack_core.store.reads.job_search")
     live_reads = late_module("industrack_core.store.reads.live_reads")
     off_hours_reads = late_module("industrack_core.store.reads.off_hours_reads")
@@ -90,10 +92,12 @@ class BoardReads:
         job_ids: Collection[int],
         before: Collection[Stand],
         roster: Sequence[int],
+        known: HoursKnown | None = None,
     ) -> tuple[BoardPicture, frozenset[int]]:
         """The rows in which these jobs stood `before`, and of who does one of them now; and which are in the queue.
 
-        With the hours of the roster's jobs, as `board` has them, where one of these does not stand where it stood.
+        With the hours of the roster's jobs, as `board` has them, where one of these does not stand where it stood; of
+        those that are `known` only what acts changed is read again.
         """
         kept = self.kept_to()
         with self._store.reading() as connection:
@@ -104,7 +108,11 @@ class BoardReads:
             rows = _rows(office, window, ids, blocks, time_off)
             hours = None
             if not stand_still(job_ids, before, job_places(job_ids, rows)):
-                hours = block_reads.read_hours(connection, roster if kept is None else kept.of(roster), window)
+                whose = roster if kept is None else kept.of(roster)
+                if known is not None and known.roster == roster:
+                    hours = hours_again.read_hours_again(connection, known, whose, window)
+                else:
+                    hours = block_reads.read_hours(connection, whose, window)
         return BoardPicture(revision, window, rows, hours), frozenset(queued)
 
     def queue(self, limit: int = QUEUE_LIMIT, calendar_id: int = 0, order: QueueOrder = QueueOrder.PRIORITY) -> Queue:

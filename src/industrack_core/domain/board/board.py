@@ -5,7 +5,7 @@ compared, cut and placed by integers.
 """
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from industrack_core.domain.dataclass import dataclass
@@ -17,6 +17,14 @@ class JobHours(NamedTuple):
 
     start: int
     end: int
+
+
+class HoursKnown(NamedTuple):
+    """Those of some people's jobs, as the act `revision` left them."""
+
+    roster: Sequence[int]
+    hours: tuple[JobHours, ...]
+    revision: int
 
 
 class DayStart(NamedTuple):

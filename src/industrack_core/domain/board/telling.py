@@ -4,6 +4,7 @@ What was told of a row is kept: of a save only the rows that it changed are judg
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 from industrack_core.domain.board.alarms import (
@@ -90,14 +91,12 @@ def day_alarms(
     same ones, what is told is the same.
     """
     worst: dict[int, _JobTold[P]] = {}
-    live, changed = set(rest), set[int]()
-    for row in (told if told is not None else ToldRows[P]()).of(rows, now, quiet, today_ends):
-        live.update(row.live)
-        changed.update(row.changed)
-        for each in row.jobs:
-            known = worst.get(each.job.job_id)
-            if known is None or each.rank < known.rank:
-                worst[each.job.job_id] = each
+    found = (told if told is not None else ToldRows[P]()).of(rows, now, quiet, today_ends)
+    live, changed = set(rest).union(*[row.live for row in found]), set[int]().union(*[row.changed for row in found])
+    for each in chain.from_iterable([row.jobs for row in found]):
+        known = worst.get(each.job.job_id)
+        if known is None or each.rank < known.rank:
+            worst[each.job.job_id] = each
     counts = [0] * len(_KINDS)
     for each in worst.values():
         counts[each.rank] += 1
