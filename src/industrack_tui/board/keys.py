@@ -37,6 +37,8 @@ class AwaitsBoard(Awaiting):
     nudges: "SavesPresses | None" = None
     """The job that is being nudged, once one was."""
 
+    rows_coming: "tuple[object, asyncio.Task[None]] | None" = None
+    """Which rows were asked for last, and as of when; and the work that reads them."""
     when_free: Callable[[], object] | None = None
     """What waits until nobody is at work on the board."""
     _loads: "set[asyncio.Task[None]] | None" = None
@@ -46,11 +48,12 @@ class AwaitsBoard(Awaiting):
         """Work of which not every key must know that is under way."""
         return self._loads or set()
 
-    def bring_beside(self, work: Coroutine[Any, Any, None], coming: Coming = Coming.FILLS) -> None:
+    def bring_beside(self, work: Coroutine[Any, Any, None], coming: Coming = Coming.FILLS) -> "asyncio.Task[None]":
         """Run work of which not every key must know: rows that are read, a nudge that is saved."""
         task = self.bring(work, coming)
         self._loads = self.loads | {task}
         task.add_done_callback(self._loaded)
+        return task
 
     def _loaded(self, task: "asyncio.Task[None]") -> None:
         self._loads = self.loads - {task}

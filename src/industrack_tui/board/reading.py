@@ -138,8 +138,15 @@ def load_missing(screen: Schedule) -> bool:
     if _recall_rows(screen, window, missing):
         follow(screen)
         return load_missing(screen)
-    screen.bring_beside(_load_rows(screen, office, window, missing))
+    _bring_rows(screen, office, window, missing)
     return True
+
+
+def _bring_rows(screen: Schedule, office: "Office", window: Span, missing: list[int]) -> None:
+    """Have rows read, once: the day and where the cursor goes in it both ask for them."""
+    asked, coming = (window, missing, screen.timeline.view.roster, screen.known), screen.rows_coming
+    if coming is None or coming[0] != asked or coming[1].done():
+        screen.rows_coming = asked, screen.bring_beside(_load_rows(screen, office, window, missing))
 
 
 def _recall_rows(screen: Schedule, window: Span, missing: Sequence[int]) -> bool:
