@@ -1,4 +1,4 @@
-"""An import holds the write lock for about 100 milliseconds at a time, however long a row takes."""
+"""An import holds the write lock for about 60 milliseconds at a time, however long a row takes."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,7 +15,7 @@ from tests.exchange.offices import csv_file, empty_desk, plain_map
 
 
 @pytest.mark.parametrize(
-    ("a_row", "rows"), [(0.00001, CHUNK), (0.0005, 200), (0.001, 100), (0.003, FIRST), (1.0, FIRST)]
+    ("a_row", "rows"), [(0.00001, CHUNK), (0.0005, 120), (0.001, 60), (0.003, FIRST), (1.0, FIRST)]
 )
 def test_pieces_take_the_time_that_they_may_however_long_a_row_takes(a_row: float, rows: int) -> None:
     pace, sizes = Pace(CHUNK), []

@@ -1,4 +1,4 @@
-"""How many rows an import writes at once: as many as hold the write lock for about 100 milliseconds.
+"""How many rows an import writes at once: as many as hold the write lock for about 60 milliseconds.
 
 Whoever works beside an import waits for the piece that is being written, and it is not known beforehand how long a
 machine, a disk or a company takes for a row. So each piece is measured, and the next one has as many rows as
@@ -7,7 +7,7 @@ would have fitted: at least half of them, at most twice as many.
 
 FIRST = 50
 """Rows of the first piece, and of the shortest."""
-_LONGEST = 0.1
+_LONGEST = 0.06
 """Seconds for which a piece may hold the write lock."""
 
 
