@@ -58,21 +58,13 @@ def office(company_url: str) -> Iterator[Desk]:
 
 
 @pytest.fixture(params=["by ids", "by a walk", "by a walk and then by ids", "by a walk and a longer one"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once in each of the ways in which what is found can be taken."""
     if request.param != "by ids":
         monkeypatch.setattr(list_statements, "FEW", 1)
         monkeypatch.setattr(list_statements, "STRETCH", 4000 if request.param == "by a walk" else 2)
     if "longer" in request.param:
         monkeypatch.setattr(list_statements, "LONG_STRETCH", 5)
-    forget()
-    yield
-    forget()
-
-
-def forget() -> None:
-    """Statements have the number above in their texts."""
-    list_statements.weight_of.cache_clear()
 
 
 def whole(desk: Desk, query: ListQuery) -> list[ListRow]:

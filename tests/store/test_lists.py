@@ -174,21 +174,43 @@ def test_lists_of_one_record(office: Office) -> None:
         assert office.desk.list_page(ListQuery(name, by, parent=999_999)).rows == ()
 
 
-def test_where_many_are_left_the_list_is_walked(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The two ways to narrow a list, by ids and by walking, answer alike."""
-    monkeypatch.setattr(list_statements, "FEW", 3)
-    list_statements.weight_of.cache_clear()
-    try:
-        for name, each in FILTERS[::2]:
-            query = ListQuery(name, next(iter(LISTS[name].sorts)), True, find="a", filter=each)
-            wanted = office.shadow.ids(query, ["a"])
-            assert forwards(office.desk, query, 5) == wanted, query
-            assert backwards(office.desk, query, 5) == wanted, query
-        for name, kind in LISTS.items():
-            query = ListQuery(name, next(iter(kind.sorts)), find="9")
-            assert forwards(office.desk, query, 5) == office.shadow.ids(query, ["9"]), query
-    finally:
-        list_statements.weight_of.cache_clear()
+WAYS = {
+    "row by row": {"STRETCH": 4000},
+    "row by row for a while, then by ids": {"STRETCH": 2, "SEVERAL": 1, "LONG_STRETCH": 3},
+    "among all ids": {"STRETCH": 2},
+    "among all ids for a while, then by ids": {"STRETCH": 2, "LONG_STRETCH": 5},
+}
+
+
+@pytest.mark.parametrize("way", list(WAYS))
+def test_where_many_are_left_the_list_is_walked(office: Office, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    """The ways to narrow a list, by ids and by walking, answer alike: what a plain look through everything does."""
+    for number, value in {"FEW": 3, **WAYS[way]}.items():
+        monkeypatch.setattr(list_statements, number, value)
+    turn = list(WAYS).index(way)
+    narrow = [ListQuery(name, next(iter(LISTS[name].sorts)), True, find="a", filter=each) for name, each in FILTERS]
+    found = [ListQuery(name, by, find="9") for name, by in ORDERS]
+    both = [ListQuery(name, by, bool(turn % 2), find="9 oak") for name, by in ORDERS]
+    hit = 0
+    for query in (*narrow[turn::4], *found[turn::4], *both[turn::4]):
+        wanted = office.shadow.ids(query, words(query.find))
+        assert forwards(office.desk, query, 5) == wanted, query
+        assert backwards(office.desk, query, 5) == wanted, query
+        assert office.desk.list_count(query) == len(wanted), query
+        hit += len(wanted) > 3
+    assert hit > 10
+
+
+def test_two_words_of_one_record_are_found_on_a_walk(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the list of one customer, one of whose words is the record's and one the customer's."""
+    for number, value in {"FEW": 1, "STRETCH": 1, "LONG_STRETCH": 2}.items():
+        monkeypatch.setattr(list_statements, number, value)
+    for name in ("estimate", "job"):
+        parents = {row["customer_id"] for row in office.shadow.rows(name)}
+        for parent in sorted(parents)[:3]:
+            for by in LISTS[name].sorts:
+                query = ListQuery(name, by, find="9 a", parent=parent)
+                assert forwards(office.desk, query, 2) == office.shadow.ids(query, ["9", "a"]), query
 
 
 def test_who_is_kept_to_a_calendar_has_the_rows_of_its_people(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,10 +229,8 @@ def test_who_is_kept_to_a_calendar_has_the_rows_of_its_people(office: Office, mo
             assert (kind.theirs is not None) is (len(theirs) < len(rows)), name
             for few in (list_statements.FEW, 3):
                 monkeypatch.setattr(list_statements, "FEW", few)
-                list_statements.weight_of.cache_clear()
                 _like_the_shadow(office, nora, name, theirs)
     assert set(left_out) == {"job", "form_answer", "device", "calendar_link", "field_report", "time_entry", "waiting"}
-    list_statements.weight_of.cache_clear()
 
 
 def test_a_list_of_who_is_kept_goes_through_an_index(office: Office) -> None:
@@ -297,8 +317,12 @@ def test_pages_while_others_insert_and_delete(desk: Desk, company_url: str, desc
     assert names == sorted(names, reverse=descending)
 
 
-def test_counting_stops_where_nobody_reads_on(desk: Desk) -> None:
+@pytest.mark.parametrize("several", [12_000, 100])
+def test_counting_stops_where_nobody_reads_on(desk: Desk, monkeypatch: pytest.MonkeyPatch, several: int) -> None:
     from industrack_core.domain.acts.founding import LoadRecords
+
+    monkeypatch.setattr(list_statements, "FEW", several)
+    monkeypatch.setattr(list_statements, "SEVERAL", several)
 
     first = desk.reserve_ids(COUNT_LIMIT + 50)
     tags = tuple(Tag(id=first + each, name=f"T{each}") for each in range(COUNT_LIMIT + 50))

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, bindparam, exc, select, text
 
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import NoneTouched, Prepared, one_of
+from industrack_core.store.engine.prepared import NoneTouched, Prepared, Weighed, one_of
 from industrack_core.store.engine.statements import count_of, deletion, insertion, rows_by, update_of
 from tests.store.small_company import ANA, BEN, BLUE, CHO, COMPANY, DEE, RED, plain_engine
 
@@ -104,3 +104,15 @@ def test_a_row_that_is_there_already_is_an_error_among_few_and_many(connection: 
     rows = [{"id": 5000 + each, "version": 1, "name": "n", "hue": "red", "retired": 0} for each in range(count)]
     with pytest.raises(exc.IntegrityError):
         insertion(COLORS).run_many(connection, [*rows, rows[0]])
+
+
+def test_what_depends_on_its_values_is_planned_for_each(connection: Connection) -> None:
+    """A server keeps no plan of it, however often it is asked."""
+    statement, kept = (
+        made(select(COLORS.c.name).where(COLORS.c.id == bindparam("color"))) for made in (Weighed, Prepared)
+    )
+    for _ in range(8):
+        assert statement.column(connection, color=RED) == kept.column(connection, color=RED) == ["Red"]
+    if connection.dialect.name == "postgresql":
+        prepared = connection.execute(text("SELECT statement FROM pg_prepared_statements")).scalars().all()
+        assert len([each for each in prepared if "job_color" in each]) == 1

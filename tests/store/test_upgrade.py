@@ -114,6 +114,7 @@ def test_a_migration_has_no_time_limit_and_everything_else_has(postgres_url: str
         engine = postgres_engine(database_place(postgres_url).url, writes=True, patient=patient)
         with engine.connect() as connection:
             assert connection.execute(text("SHOW statement_timeout")).scalar() == expected
+            assert connection.execute(text("SHOW jit")).scalar() == "off"
         engine.dispose()
 
 

@@ -127,8 +127,10 @@ def postgres_engine(url: URL, *, writes: bool, patient: bool = False) -> Engine:
     )
     options = f"-c statement_timeout={longest} -c lock_timeout={wait} -c idle_in_transaction_session_timeout={idle}"
     options += r" -c default_transaction_isolation=" + (r"read\ committed" if writes else r"repeatable\ read")
+    options += " -c jit=off"  # no statement runs for as long as it takes to compile one
     if not writes:
         options += " -c default_transaction_read_only=on"
+        options += " -c random_page_cost=1.1"  # an office lies in memory, and is looked up by its indexes
     connect_args: dict[str, object] = {
         "connect_timeout": 3,
         "application_name": "industrack",

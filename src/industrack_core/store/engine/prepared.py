@@ -63,14 +63,18 @@ class Prepared:
         text = self._text(connection.dialect, values)
         driver = driver_of(connection)
         try:
-            return Awaited(connection, text.sql, driver.execute(text.sql, text.arguments(values)))
+            return Awaited(connection, text.sql, self._said(connection, driver, text, values))
         except connection.dialect.loaded_dbapi.Error as error:
             told = as_raised(connection, text.sql, error)
             if not is_reading_first(connection, driver) or not was_cut(told):
                 raise told from error
         begin_anew(connection, driver)
         with wrapping(connection, text.sql):
-            return Awaited(connection, text.sql, driver_of(connection).execute(text.sql, text.arguments(values)))
+            return Awaited(connection, text.sql, self._said(connection, driver_of(connection), text, values))
+
+    def _said(self, connection: Connection, driver: Driver, text: CompiledText, values: Values) -> Driver:
+        """A driver's cursor, once the statement is said to it."""
+        return driver.execute(text.sql, text.arguments(values))
 
     def rows(self, connection: Connection, **values: object) -> Rows:
         """All rows."""
@@ -145,6 +149,18 @@ class Prepared:
 
     def _made(self, dialect: Dialect, sizes: Mapping[str, int]) -> CompiledText:
         return compiled_text(self._statement, dialect, sizes)
+
+
+class Weighed(Prepared):
+    """A statement whose best way depends on its values: a server thinks about each of them anew.
+
+    One that is asked often gets a plan for whatever values else, by which a rare word is looked for as a common one.
+    """
+
+    def _said(self, connection: Connection, driver: Driver, text: CompiledText, values: Values) -> Driver:
+        if connection.dialect.name != "postgresql":
+            return super()._said(connection, driver, text, values)
+        return driver.execute(text.sql, text.arguments(values), prepare=False)
 
 
 class OfOne(Prepared):

@@ -88,22 +88,29 @@ class _Test(NamedTuple):
     of_record: bool
 
 
-def row_tests(asked: ListAsked, lead: Lead | None, facet: str = "") -> Iterator[_Test]:
-    """What a row is asked; of what is filtered by, that it is a `facet` where one is named."""
+def row_tests(
+    asked: ListAsked, lead: Lead | None, facet: str = "", among: Lead | None = None
+) -> Iterator[_Test]:  # fmt: skip
+    """What a row is asked; of what is filtered by, that it is a `facet` where one is named.
+
+    Whether it is among the records of a lead is found in all their ids at once.
+    """
     kind, order, chosen = asked.kind, asked.order, asked.chosen
+    if among is not None:
+        yield _Test(hidden_condition(order.columns[-1].in_(ids_of_lead(kind, among, asked.filter))), False)
     if kind.always is not None and order.within is None:
         yield _Test(kind.always, True)
     if facet and order.facet is not None:
         yield _Test(order.facet == facet, False)
-    elif chosen is not None and lead != FILTER:
+    elif chosen is not None and FILTER not in (lead, among):
         yield filter_test(order, chosen)
-    if asked.of_parent and lead != PARENT and kind.parent is not None:
+    if asked.of_parent and PARENT not in (lead, among) and kind.parent is not None:
         yield _Test(kind.parent == bindparam("parent"), True)
     if asked.theirs is not None:
         # of many rows the order is walked all the same: planners would rather find them by people, and sort them
         yield _Test(hidden_condition(asked.theirs.condition), True)
     for place in range(asked.words):
-        if place != lead:
+        if place not in (lead, among):
             yield _Test(or_(*(_says(kind, order, index, place) for index in kind.words)), False)
 
 
@@ -141,6 +148,8 @@ def _says(kind: ListKind, order: Sort, index: WordIndex, place: int) -> ColumnEl
     mine, found = order.columns[-1], select(index.record_id).where(*word_begins(index, place))
     if has_own_words(kind, index):
         return _looked_up(found.where(index.record_id == mine))
+    if order.source is kind.table:
+        return _looked_up(found.where(index.record_id == index.matches).correlate(kind.table))
     record = kind.table.alias()
     whose = index.record_id == record.c[index.matches.name]
     return _looked_up(found.where(record.c.id == mine, whose))
@@ -149,6 +158,13 @@ def _says(kind: ListKind, order: Sort, index: WordIndex, place: int) -> ColumnEl
 def _looked_up(found: Query) -> ColumnElement[bool]:
     """Whether there is one, by a look into the index for each row: planners gather all of them beforehand else."""
     return found.limit(spelled(1)).offset(spelled(0)).exists()
+
+
+def has_ids(kind: ListKind, chosen: Filter) -> bool:
+    """Whether what a filter leaves can be taken by ids: they have an index, or the key of a text says so."""
+    return chosen.ids is not None or (
+        chosen.facet != "" and any(each.within is not None and each.facet is not None for each in kind.sorts.values())
+    )
 
 
 def ids_of_lead(kind: ListKind, lead: Lead, filtered: str) -> Query | CompoundSelect[*Row]:
@@ -167,7 +183,7 @@ def ids_of_lead(kind: ListKind, lead: Lead, filtered: str) -> Query | CompoundSe
         chosen = kind.filters[filtered]
         if chosen.ids is not None:
             return chosen.ids
-        names = next(order for order in kind.sorts.values() if order.within is not None)
+        names = next(order for order in kind.sorts.values() if order.within is not None and order.facet is not None)
         assert names.within is not None
         assert names.facet is not None
         return select(names.columns[-1]).where(names.within, names.facet == chosen.facet)

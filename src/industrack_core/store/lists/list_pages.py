@@ -2,7 +2,7 @@
 
 What narrows the list is weighed first: a word, a filter, the record whose list it is. Where one of them has few
 records, those are taken by their ids and sorted. Where all have many, a stretch of the list's order most often holds
-a page of them; else they are taken by their ids after all.
+a page of them, found row by row or, further on, among all ids of the rarest; else they are taken by their ids.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from industrack_core.domain.text.list_words import list_words
 from industrack_core.domain.text.text import words
 from industrack_core.store.engine.prepared import Row
 from industrack_core.store.lists import list_statements
-from industrack_core.store.lists.list_conditions import WHOLE, Bound, Lead, ListAsked
+from industrack_core.store.lists.list_conditions import FILTER, WHOLE, Bound, Lead, ListAsked, is_in_order
 from industrack_core.store.lists.list_kinds import LISTS
 from industrack_core.store.reads.kept import KeptTo
 from industrack_core.store.reads.kept_rows import kept_values
@@ -84,18 +84,14 @@ def count(connection: Connection, query: ListQuery, kept: KeptTo | None = None) 
     if narrowed.is_empty:
         return 0
     asked, values = narrowed.asked, narrowed.values
-    if narrowed.lead is None or narrowed.weight >= list_statements.FEW:
-        end = None
-        if narrowed.lead is not None:
-            further = list_statements.stretch_of(asked, False, Bound.NONE, list_statements.COUNTED)
-            end = further.first(connection, **values)
-        walked = list_statements.list_count_of(asked, None, end is not None)
-        found: int = walked.one(connection, **values, **_at("until", end))[0]
-        if end is None or found > COUNT_LIMIT:
-            return found
-    lead, _ = _lightest(connection, narrowed)
-    found = list_statements.list_count_of(asked, lead, False).one(connection, **values)[0]
-    return found
+    lead, weight = narrowed.lead, narrowed.weight
+    if lead is not None and weight >= list_statements.FEW:
+        lead, weight = _lightest(connection, narrowed, list_statements.MANY)
+        if weight >= list_statements.SEVERAL:
+            first = list_statements.list_count_of(asked, lead, list_statements.COUNTED)
+            if (found := int(first.one(connection, **values)[0])) > COUNT_LIMIT:
+                return found
+    return int(list_statements.list_count_of(asked, lead, None).one(connection, **values)[0])
 
 
 class _Narrowed(NamedTuple):
@@ -124,7 +120,7 @@ def _narrow(connection: Connection, query: ListQuery, kept: KeptTo | None) -> _N
     values.update(_ranges(typed))
     leads, few, weights = list_statements.leads_of(asked), list_statements.FEW, dict[Lead, int]()
     for most in (min(list_statements.A_HANDFUL, few), few):
-        weights = {lead: _weight(connection, asked, lead, most, values) for lead in leads}
+        weights = _weights(connection, asked, leads, most, values)
         if min(weights.values(), default=0) < most:
             break
     if weights.get(WHOLE, 0) >= few:  # most of the order has what the list has
@@ -144,18 +140,20 @@ def _ranges(typed: Sequence[str]) -> dict[str, object]:
     return {**{f"low_{place}": word for place, word in enumerate(typed)}, **ends}
 
 
-def _weight(connection: Connection, asked: ListAsked, lead: Lead, most: int, values: dict[str, object]) -> int:
-    weight: int = list_statements.weight_of(asked.name, lead, asked.filter, most).one(connection, **values)[0]
-    return weight
+def _weights(
+    connection: Connection, asked: ListAsked, leads: Sequence[Lead], most: int, values: dict[str, object]
+) -> dict[Lead, int]:  # fmt: skip
+    if not leads:
+        return {}
+    weights = list_statements.weights_of(asked.name, tuple(leads), asked.filter, most).one(connection, **values)
+    return dict(zip(leads, weights, strict=True))
 
 
-def _lightest(connection: Connection, narrowed: _Narrowed) -> tuple[Lead | None, int]:
-    """The lead by whose ids the list is taken, and how many it has: where all have many, they are counted further."""
-    asked, most = narrowed.asked, list_statements.MANY
-    if narrowed.weight < list_statements.FEW or narrowed.lead is None:
-        return narrowed.lead, narrowed.weight
+def _lightest(connection: Connection, narrowed: _Narrowed, most: int) -> tuple[Lead, int]:
+    """The lead that has fewest, where all have many, and how many these are, counted up to so many."""
+    asked = narrowed.asked
     leads = list_statements.leads_of(asked, also_in_order=True)
-    weights = {lead: _weight(connection, asked, lead, most, narrowed.values) for lead in leads}
+    weights = _weights(connection, asked, leads, most, narrowed.values)
     lead = min(leads, key=weights.__getitem__)
     return lead, weights[lead]
 
@@ -187,12 +185,21 @@ def _rows(
         return list_statements.page_of(asked, None, descending, bound, False, most).rows(connection, **values)
     if weight >= list_statements.FEW:
         walk = _Walk(connection, asked, descending, most, bound, values)
-        if walk.is_full_after_steps():
+        if walk.goes_on(list_statements.STRETCH):
             return walk.rows[:most]
-        lead, weight = _lightest(connection, narrowed)
-        if weight >= list_statements.LONG_STRETCH and walk.goes_on(list_statements.LONG_STRETCH):
+        lead, weight = _lightest(connection, narrowed, list_statements.SEVERAL)
+        if walk.goes_on(list_statements.LONG_STRETCH, _at_hand(asked, lead, weight)):
             return walk.rows[:most]
+        if weight >= list_statements.SEVERAL:
+            lead, _ = _lightest(connection, narrowed, list_statements.MANY)
     return list_statements.page_of(asked, lead, descending, bound, False, most).rows(connection, **values)
+
+
+def _at_hand(asked: ListAsked, lead: Lead, weight: int) -> Lead | None:
+    """The lead, where all its ids are to be had at hand for a walk."""
+    chosen = asked.chosen
+    is_walked = lead == FILTER and chosen is not None and is_in_order(asked.order, chosen)
+    return None if is_walked or weight >= list_statements.SEVERAL else lead
 
 
 class _Walk:
@@ -206,24 +213,17 @@ class _Walk:
         self._bound, self._values = bound, values
         self.rows: list[Row] = []
 
-    def goes_on(self, stretch: int) -> bool:
-        """Walk a stretch; answers whether that was the end, or the page is full."""
+    def goes_on(self, stretch: int, among: Lead | None = None) -> bool:
+        """Walk a stretch; answers whether that was the end, or the page is full.
+
+        Each row is looked at by itself, or looked up `among` all ids that a lead has.
+        """
         asked, descending, bound, values = self._asked, self._descending, self._bound, self._values
         end = list_statements.stretch_of(asked, descending, bound, stretch).first(self._connection, **values)
-        page = list_statements.page_of(asked, None, descending, bound, end is not None, self._most)
+        page = list_statements.page_of(asked, None, descending, bound, end is not None, self._most, among)
         self.rows += page.rows(self._connection, **values, **_at("until", end))
         self._bound, self._values = Bound.BEYOND, {**values, **_at("at", end)}
         return end is None or len(self.rows) >= self._most
-
-    def is_full_after_steps(self) -> bool:
-        """Walk while what was found tells that the page is full before as many are walked as would be taken by ids."""
-        for steps in range(1, list_statements.STEPS + 1):
-            if self.goes_on(list_statements.STRETCH):
-                return True
-            walked = steps * list_statements.STRETCH
-            if walked * self._most > len(self.rows) * (list_statements.FEW + walked):
-                return False
-        return False
 
 
 def _at(name: str, place: Position | None) -> dict[str, object]:

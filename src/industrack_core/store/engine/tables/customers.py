@@ -50,7 +50,7 @@ customer_word = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-Index("ix_customer_word_customer_id", customer_word.c.customer_id)
+Index("ix_customer_word_customer_id", customer_word.c.customer_id, customer_word.c.word)
 
 estimate = record_table(
     Kind.ESTIMATE,
@@ -70,7 +70,7 @@ estimate = record_table(
     text_column("attachments", "[]"),
     UniqueConstraint("number"),
 )
-Index("ix_estimate_customer_id", estimate.c.customer_id)
+Index("ix_estimate_customer_id", estimate.c.customer_id, estimate.c.id)
 Index("ix_estimate_location_id", estimate.c.location_id)
 Index("ix_estimate_made_on", estimate.c.made_on, estimate.c.id)
 Index("ix_estimate_status", estimate.c.status, estimate.c.id)

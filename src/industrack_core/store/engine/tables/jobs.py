@@ -51,7 +51,7 @@ job = record_table(
     CheckConstraint("minutes > 0", name="minutes"),
 )
 Index("ix_job_starts_at", job.c.starts_at, job.c.id)
-Index("ix_job_customer_id", job.c.customer_id)
+Index("ix_job_customer_id", job.c.customer_id, job.c.id)
 Index("ix_job_service_type_id", job.c.service_type_id, job.c.starts_at)
 Index("ix_job_location_id", job.c.location_id)
 partial_index("ix_job_in_queue", job.c.id, where="in_queue = 1")
@@ -185,4 +185,4 @@ job_word = Table(
     sqlite_with_rowid=False,
 )
 """Words of numbers and descriptions by which jobs are found."""
-Index("ix_job_word_job_id", job_word.c.job_id)
+Index("ix_job_word_job_id", job_word.c.job_id, job_word.c.word)

@@ -77,7 +77,7 @@ item_word = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-Index("ix_item_word_item_id", item_word.c.item_id)
+Index("ix_item_word_item_id", item_word.c.item_id, item_word.c.word)
 
 purchase_order = record_table(
     Kind.PURCHASE_ORDER,
