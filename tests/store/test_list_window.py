@@ -61,6 +61,7 @@ def office(company_url: str) -> Iterator[Desk]:
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once in each of the ways in which what is found can be taken."""
     if request.param != "by ids":
+        monkeypatch.setattr(list_statements, "A_PAGEFUL", 1)
         monkeypatch.setattr(list_statements, "FEW", 1)
         monkeypatch.setattr(list_statements, "STRETCH", 4000 if request.param == "by a walk" else 2)
     if "longer" in request.param:

@@ -178,6 +178,7 @@ WAYS = {
     "row by row": {"STRETCH": 4000},
     "row by row for a while, then by ids": {"STRETCH": 2, "SEVERAL": 1, "LONG_STRETCH": 3},
     "among all ids": {"STRETCH": 2},
+    "among all ids from the beginning": {"FEW": 3000},
     "among all ids for a while, then by ids": {"STRETCH": 2, "LONG_STRETCH": 5},
 }
 
@@ -185,14 +186,14 @@ WAYS = {
 @pytest.mark.parametrize("way", list(WAYS))
 def test_where_many_are_left_the_list_is_walked(office: Office, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     """The ways to narrow a list, by ids and by walking, answer alike: what a plain look through everything does."""
-    for number, value in {"FEW": 3, **WAYS[way]}.items():
+    for number, value in {"A_PAGEFUL": 3, "FEW": 3, **WAYS[way]}.items():
         monkeypatch.setattr(list_statements, number, value)
     turn = list(WAYS).index(way)
     narrow = [ListQuery(name, next(iter(LISTS[name].sorts)), True, find="a", filter=each) for name, each in FILTERS]
     found = [ListQuery(name, by, find="9") for name, by in ORDERS]
     both = [ListQuery(name, by, bool(turn % 2), find="9 oak") for name, by in ORDERS]
     hit = 0
-    for query in (*narrow[turn::4], *found[turn::4], *both[turn::4]):
+    for query in (*narrow[turn::5], *found[turn::5], *both[turn::5]):
         wanted = office.shadow.ids(query, words(query.find))
         assert forwards(office.desk, query, 5) == wanted, query
         assert backwards(office.desk, query, 5) == wanted, query
@@ -203,7 +204,7 @@ def test_where_many_are_left_the_list_is_walked(office: Office, monkeypatch: pyt
 
 def test_two_words_of_one_record_are_found_on_a_walk(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """In the list of one customer, one of whose words is the record's and one the customer's."""
-    for number, value in {"FEW": 1, "STRETCH": 1, "LONG_STRETCH": 2}.items():
+    for number, value in {"A_PAGEFUL": 1, "FEW": 1, "STRETCH": 1, "LONG_STRETCH": 2}.items():
         monkeypatch.setattr(list_statements, number, value)
     for name in ("estimate", "job"):
         parents = {row["customer_id"] for row in office.shadow.rows(name)}
@@ -229,6 +230,7 @@ def test_who_is_kept_to_a_calendar_has_the_rows_of_its_people(office: Office, mo
             assert (kind.theirs is not None) is (len(theirs) < len(rows)), name
             for few in (list_statements.FEW, 3):
                 monkeypatch.setattr(list_statements, "FEW", few)
+                monkeypatch.setattr(list_statements, "A_PAGEFUL", few)
                 _like_the_shadow(office, nora, name, theirs)
     assert set(left_out) == {"job", "form_answer", "device", "calendar_link", "field_report", "time_entry", "waiting"}
 

@@ -183,11 +183,12 @@ def _rows(
         return rows[:most]
     if lead is None:
         return list_statements.page_of(asked, None, descending, bound, False, most).rows(connection, **values)
-    if weight >= list_statements.FEW:
+    if weight >= list_statements.A_PAGEFUL:
         walk = _Walk(connection, asked, descending, most, bound, values)
-        if walk.goes_on(list_statements.STRETCH):
-            return walk.rows[:most]
-        lead, weight = _lightest(connection, narrowed, list_statements.SEVERAL)
+        if weight >= list_statements.FEW:
+            if walk.goes_on(list_statements.STRETCH):
+                return walk.rows[:most]
+            lead, weight = _lightest(connection, narrowed, list_statements.SEVERAL)
         if walk.goes_on(list_statements.LONG_STRETCH, _at_hand(asked, lead, weight)):
             return walk.rows[:most]
         if weight >= list_statements.SEVERAL:
