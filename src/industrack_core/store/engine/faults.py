@@ -53,9 +53,13 @@ _GUARD_SENTENCES = tuple(
 )
 """What the guard of a server refuses (store/guard): a fault of ours, or a foreign hand."""
 _READ_ONLY = "25006"
+_NO_PLACE_LEFT = (
+    "The database server at {place} has no connection left: leave a console, or let its keeper raise max_connections."
+)
 _POSTGRES_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
     ("55P03", errors.DatabaseBusy, "Somebody else is writing to the database; nothing was saved. Try again."),
     ("57014", errors.DatabaseBusy, "The database took too long to answer; nothing was saved. Try again."),
+    ("53300", errors.DatabaseUnavailable, _NO_PLACE_LEFT),
     ("53100", errors.DatabaseFull, "The database server has no space left; nothing was saved."),
     (_READ_ONLY, errors.DatabaseForbidden, "The database is read-only; nothing was saved."),
     ("42501", errors.DatabaseForbidden, "The database refuses this user's access to {place}."),
@@ -73,6 +77,7 @@ _POSTGRES_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
 
 # A refused connection carries no state, only the server's own words after "FATAL:".
 _LOGIN_REFUSED = re.compile(r"FATAL: .*(password|authentication|role |pg_hba)|no password supplied", re.IGNORECASE)
+_FULL = re.compile(r"FATAL: .*(too many (clients|connections)|connection slots)", re.IGNORECASE)
 _NO_DATABASE = re.compile(r"FATAL: .*does not exist", re.IGNORECASE)
 
 
@@ -142,6 +147,8 @@ def says_none_touched(error: BaseException | None) -> bool:
 
 
 def _connection_error(text: str, place: str) -> errors.DatabaseError:
+    if _FULL.search(text):  # before the login: a role may have used up those of its own
+        return errors.DatabaseUnavailable(_NO_PLACE_LEFT.format(place=place))
     if _LOGIN_REFUSED.search(text):
         return errors.DatabaseForbidden(f"The database server refuses the login for {place}.")
     for pattern, sentence in _NO_WAY_IN:
