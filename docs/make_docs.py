@@ -42,7 +42,8 @@ _TITLES = {Pane.ANY: "Anywhere", Pane.BOARD: "On the board", Pane.QUEUE: "In the
 _LISTS = {
     "estimate": "Estimates", "customer": "Customers", "location": "a customer's locations",
     "inventory_item": "Inventory", "purchase_order": "Purchase orders", "job": "the Jobs queue",
-    "employee": "Employees", "office_user": "Users", "deletion": "Deleted", "form": "Forms", "report": "Reports",
+    "employee": "Employees", "office_user": "Users", "deletion": "Deleted", "log": "the Log",
+    "form": "Forms", "report": "Reports",
 }  # fmt: skip
 """Lists that have commands of their own, as people call them."""
 

@@ -16,7 +16,7 @@ from tests.console.seat import Seat, other_desk, seated
 
 async def named(seat: Seat, name: str) -> None:
     """Save what is shown under a name."""
-    await seat.press("g", "l", "s")
+    await seat.press("v", "l", "s")
     await seat.write(name)
     await seat.press("enter")
 
@@ -75,14 +75,14 @@ async def test_layouts_are_kept_and_not_gone_to_with_a_job_in_the_hand(demo: str
 
 async def test_layouts_are_renamed_written_over_and_deleted(demo: str) -> None:
     async with seated(demo) as seat:
-        await seat.press("g", "l", "r")
+        await seat.press("v", "l", "r")
         assert "there is no layout yet" in seat.text
         await seat.press("escape")
         for name in ("One", "Two"):
             await named(seat, name)
         layouts = seat.schedule.preferences.layouts
         assert list(layouts) == ["One", "Two"]
-        await seat.press("g", "l", "r", "1")
+        await seat.press("v", "l", "r", "1")
         await seat.press(*["backspace"] * 3)
         await seat.write("Two")
         await seat.press("enter")
@@ -93,7 +93,7 @@ async def test_layouts_are_renamed_written_over_and_deleted(demo: str) -> None:
         await seat.press("v", "d")
         await named(seat, "Two")
         assert seat.schedule.preferences.layouts["Two"].view == "day"
-        await seat.press("g", "l", "x", "1")
+        await seat.press("v", "l", "x", "1")
         assert list(seat.schedule.preferences.layouts) == ["Two"]
         await named(seat, " ")
         assert list(seat.schedule.preferences.layouts) == ["Two"], "nothing is no name"

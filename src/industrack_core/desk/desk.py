@@ -15,7 +15,7 @@ from industrack_core.desk.reads.board_reads import BoardReads
 from industrack_core.desk.reads.field_reads import FieldReads
 from industrack_core.desk.reads.file_reads import FileReads
 from industrack_core.desk.reads.hearing import Hearing
-from industrack_core.desk.reads.record_reads import RecordReads
+from industrack_core.desk.reads.log_rows import LogRows
 from industrack_core.desk.reads.sight import seen_by_person
 from industrack_core.domain.acts.field_acts import GATEWAY
 from industrack_core.domain.errors import DatabaseMissing, NotAdmitted
@@ -105,7 +105,7 @@ def _empty_company(desk: "Desk") -> "LoadRecords":
 
 
 @seen_by_person
-class Desk(Hearing, BoardReads, RecordReads, FileReads, FieldReads):
+class Desk(Hearing, BoardReads, LogRows, FileReads, FieldReads):
     """One person's way to one company's records. Safe to use from several threads.
 
     All that it answers is what that person may see.

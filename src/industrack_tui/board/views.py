@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from industrack_tui.board import queueing
 from industrack_tui.board.schedule import Schedule
+from industrack_tui.commands.board import BY_ID
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.period.scene import WEEK
@@ -29,6 +30,7 @@ def choose_view(screen: Schedule) -> None:
         Choice("more", "1", "10 to 14 days", "timeline: then the second digit"),
         Choice("14", "f", "14 days", "timeline, a fortnight"),
         Choice("days", "n", "Some days", "timeline of so many: type the number"),
+        Choice("layouts", "l", "Layouts", BY_ID["go.layouts"].help),
     ]
 
     here = screen.period.kind.value if screen.period.kind is not None else str(screen.state.days)
@@ -42,6 +44,8 @@ def choose_view(screen: Schedule) -> None:
             _ask_second_digit(screen)
         elif choice == "days":
             _ask_days(screen)
+        elif choice == "layouts":
+            screen.run_chosen("go.layouts")
         else:
             _once_read(screen, lambda: show_view(screen, PeriodKind(choice)))
 

@@ -12,7 +12,7 @@ from industrack_tui.commands.rows import ROW_COMMANDS
 
 MODULE_COMMANDS = (
     "go.estimates", "go.customers", "go.inventory", "go.orders", "go.jobs-queue", "go.forms", "go.employees",
-    "go.groups", "go.deleted",
+    "go.groups", "go.deleted", "go.log",
 )  # fmt: skip
 """Commands that lead to the lists of the office, in the order in which people read them."""
 FIELD_WAYS = ("go.field-reports", "go.waiting", "go.timesheets")

@@ -147,6 +147,13 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = {
                 "office.field_reports:keep_ours", pane=Pane.LIST, needs=Needs.ROW, rank=3,
                 why_not="office.field_reports:why_not_settle"),
     ),
+    "log": (
+        Command("log.take-back", ("u",), "Take back", "this act, also when others came after it",
+                "office.log:take_back_act", pane=Pane.LIST, needs=Needs.ROW, rank=2,
+                why_not="office.log:why_not_take_back_act"),
+        Command("log.changes", ("i",), "Changes", "what the act changed, before and after", "office.log:show_changes",
+                pane=Pane.LIST, needs=Needs.ROW, rank=3, writes=False),
+    ),
     "waiting": (
         Command("waiting.again", ("t",), "Try again", "send the message now", "office.waiting:try_again",
                 pane=Pane.LIST, needs=Needs.ROW, rank=2, why_not="office.waiting:why_no_message"),

@@ -9,7 +9,7 @@ from textual.geometry import Offset
 from industrack_core.domain.records.listing import COUNT_LIMIT
 from industrack_core.domain.text.text import cell_width, clean_line
 from industrack_tui.commands.board import BY_ID
-from industrack_tui.commands.lists import MODULE_COMMANDS, MODULE_TABS
+from industrack_tui.commands.lists import MODULE_COMMANDS, MODULE_TABS, keys_of_list
 from industrack_tui.commands.spoken import key_of, with_keys
 from industrack_tui.dialogs.dialog import Dialog, wrapped
 from industrack_tui.lists.ordering import sort_by
@@ -190,7 +190,15 @@ def draw_keys(screen: "ShownList") -> None:
         screen.keys.show(over.mode_keys)
         return
     screen.status.hide_badge()
-    shown = (each for each in screen.commands if each.rank and (each.id != "list.add" or screen.spec.add is not None))
+    adds, runs = (
+        screen.spec.add is not None,
+        keys_of_list(screen.spec.name),
+    )  # a list's own key may be one of everywhere
+    shown = (
+        each
+        for each in screen.commands
+        if each.rank and (each.id != "list.add" or adds) and runs.get(each.keys[0], each.id) == each.id
+    )
     ranked = sorted(shown, key=lambda command: command.rank)
     screen.keys.show(
         [

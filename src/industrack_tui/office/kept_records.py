@@ -15,7 +15,7 @@ from industrack_tui.forms.record.spec import RecordSpec
 from industrack_tui.late import late
 from industrack_tui.session import Session
 
-_FORMS: Mapping[str, str] = {
+FORMS: Mapping[str, str] = {
     Kind.ESTIMATE: "office.estimate_form:ESTIMATE",
     Kind.CUSTOMER: "office.customer_form:CUSTOMER",
     Kind.LOCATION: "office.locations:LOCATION",
@@ -30,13 +30,13 @@ _FORMS: Mapping[str, str] = {
 
 
 def _spec_of(kind: str) -> RecordSpec:
-    found: RecordSpec = late(_FORMS[kind])
+    found: RecordSpec = late(FORMS[kind])
     return found
 
 
 def records_of(kept: KeptForm) -> tuple[Held, Held] | None:
     """The record as it was opened, and as it stood in the form; None when this program knows them no more."""
-    if kept.kind not in _FORMS:
+    if kept.kind not in FORMS:
         return None
     record_type = next((each for each in _spec_of(kept.kind).keeps if each.__name__ == kept.type), None)
     if record_type is None:

@@ -45,7 +45,7 @@ MODULES: tuple[Module, ...] = tuple(
         (
             "office.estimates:ESTIMATES", "office.customers:CUSTOMERS", "office.inventory:ITEMS",
             "office.orders:ORDERS", "office.jobs_queue:JOBS_QUEUE", "office.forms:FORMS", "office.employees:EMPLOYEES",
-            "office.groups:GROUPS", "office.deleted:DELETED",
+            "office.groups:GROUPS", "office.deleted:DELETED", "office.log:LOG",
         ),
         strict=True,
     )
@@ -54,7 +54,6 @@ _ON_SCHEDULE = (
     ("go.date", "d"), ("go.today", "t"), ("board.first-row", "g"), ("board.last-row", "G"), ("pane.queue", "u"),
 )  # fmt: skip
 """Places of the schedule, and their letters."""
-_LAYOUTS = "go.layouts"
 
 
 def board(actor: Actor) -> None:
@@ -75,7 +74,7 @@ def _going(module: Module) -> Callable[[Actor], None]:
     return go
 
 
-estimates, customers, inventory, orders, jobs_queue, forms, employees, groups, deleted = map(_going, MODULES)
+estimates, customers, inventory, orders, jobs_queue, forms, employees, groups, deleted, log = map(_going, MODULES)
 _WAYS = ("go.board", *MODULE_COMMANDS, *FIELD_WAYS, "go.reports", "go.settings", "edit.own-acts")
 
 
@@ -97,7 +96,7 @@ def _go(actor: Actor, command: Command) -> None:
 def choose_module(actor: Actor) -> None:
     """`g`, then a letter: a module, the settings, or a place on the schedule."""
     session = actor.session
-    listed = [(command_id, BY_ID[command_id].letter) for command_id in (*_WAYS, _LAYOUTS)] + [*_ON_SCHEDULE]
+    listed = [(command_id, BY_ID[command_id].letter) for command_id in _WAYS] + [*_ON_SCHEDULE]
     choices = [
         Choice(command_id, letter, BY_ID[command_id].label, BY_ID[command_id].help) for command_id, letter in listed
     ]

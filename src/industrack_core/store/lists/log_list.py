@@ -1,0 +1,115 @@
+"""The log as a list: in the order of its numbers, from any of them on, however long it is."""
+
+from functools import lru_cache
+
+from sqlalchemy import BindParameter, ColumnElement, Connection, Integer, bindparam, func, or_, select
+
+from industrack_core.domain.errors import UsageError
+from industrack_core.domain.records.listing import COUNT_LIMIT, ListPage, ListQuery, ListRow, ListWindow, Position
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.prepared import Prepared, Row
+from industrack_core.store.writing.act_names import REPORTS
+
+MINE, OFFICE, PHONES = "mine", "office", "phones"
+FILTERS = ("", MINE, OFFICE, PHONES)
+_MOST_WORDS = 5
+_BEYOND_ALL = 2**31 - 1
+_PHONES = sorted(REPORTS)
+_journal, _user = schema.journal, schema.office_user
+_COLUMNS = ("at", "who", "act", "line", "undoes", "undone_by")
+
+
+@lru_cache(maxsize=64)
+def _statement(filter_: str, typed: int, descending: bool, counted: bool) -> Prepared:
+    """Acts from number `low` to `high`, `most` of them: of a filter, with so many words in sentence or name."""
+    by = _journal.c.revision.desc() if descending else _journal.c.revision
+    asked = select(_journal.c.revision, *(_journal.c[name] for name in _COLUMNS)).where(
+        _journal.c.revision >= bindparam("low"), _journal.c.revision <= bindparam("high")
+    )
+    if typed:
+        asked = asked.select_from(_journal.outerjoin(_user, _user.c.login == _journal.c.who))
+    if filter_ == MINE:
+        asked = asked.where(_journal.c.who == bindparam("who"))
+    elif filter_:
+        asked = asked.where(_journal.c.act.in_(_PHONES) if filter_ == PHONES else _journal.c.act.not_in(_PHONES))
+    for place in range(typed):
+        asked = asked.where(or_(*_says(f"word_{place}"), *_says(f"name_{place}")))
+    asked = asked.order_by(by).limit(bindparam("most", type_=Integer))
+    return Prepared(select(func.count()).select_from(asked.subquery()) if counted else asked)
+
+
+def _says(parameter: str) -> list[ColumnElement[bool]]:
+    word: BindParameter[str] = bindparam(parameter)
+    return [each.ilike(word, escape="\\") for each in (_journal.c.line, _journal.c.who, _user.c.name)]
+
+
+class _Asked:
+    """What of the log is asked for, by whom. Raises UsageError for an order or a filter that does not exist."""
+
+    def __init__(self, connection: Connection, query: ListQuery, who: str) -> None:
+        if query.sort != "revision" or query.filter not in FILTERS:
+            raise UsageError(f"There is no list {query.name} by {query.sort} {query.filter}".rstrip() + ".")
+        self._connection, self._filter, self._descending = connection, query.filter, query.descending
+        typed = list(dict.fromkeys(query.find[:200].casefold().split()))[:_MOST_WORDS]
+        self._typed = len(typed)
+        self._values: dict[str, object] = {}
+        for place, word in enumerate(
+            typed
+        ):  # SQLite knows small letters of ASCII alone, and names begin with a capital
+            self._values |= {f"word_{place}": f"%{_plain(word)}%", f"name_{place}": f"%{_plain(word.capitalize())}%"}
+        if self._filter == MINE:
+            self._values["who"] = who
+
+    def page(self, place: int | None, *, backwards: bool, limit: int, inclusive: bool = False) -> ListPage:
+        """Acts beyond a number, or from it on, in the list's direction or against it."""
+        descending, beyond = self._descending != backwards, 0 if inclusive else 1
+        low = 0 if place is None or descending else place + beyond
+        high = _BEYOND_ALL if place is None or not descending else place - beyond
+        statement = _statement(self._filter, self._typed, descending, False)
+        rows = statement.rows(self._connection, low=low, high=high, most=limit + 1, **self._values)
+        found = [_row(each) for each in rows[:limit]]
+        return ListPage(tuple(reversed(found) if backwards else found), len(rows) > limit)
+
+    def count(self) -> int:
+        counted = _statement(self._filter, self._typed, True, True)
+        found: int = counted.one(self._connection, low=0, high=_BEYOND_ALL, most=COUNT_LIMIT + 1, **self._values)[0]
+        return found
+
+
+def log_page(
+    connection: Connection, query: ListQuery, who: str, after: Position | None, *, backwards: bool, limit: int
+) -> ListPage:
+    """As `list_pages.read_page`; `who` reads it."""
+    return _Asked(connection, query, who).page(_place(after), backwards=backwards, limit=limit)
+
+
+def log_around(
+    connection: Connection, query: ListQuery, who: str, record_id: int, position: Position | None, before: int,
+    after: int,
+) -> ListWindow:  # fmt: skip
+    """As `list_pages.read_around`: no act leaves the log but with an archive, so its number is its place."""
+    asked, place = _Asked(connection, query, who), record_id or _place(position)
+    rest = asked.page(place, backwards=False, limit=after, inclusive=True)
+    if not place:
+        return ListWindow(rest.rows, 0, has_after=rest.more)
+    ahead = asked.page(place, backwards=True, limit=before)
+    rows = ahead.rows + rest.rows
+    return ListWindow(rows, min(len(ahead.rows), max(len(rows) - 1, 0)), ahead.more, rest.more)
+
+
+def log_count(connection: Connection, query: ListQuery, who: str) -> int:
+    """As `list_pages.count`."""
+    return _Asked(connection, query, who).count()
+
+
+def _place(position: Position | None) -> int | None:
+    return int(position[0]) if position else None
+
+
+def _plain(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _row(row: Row) -> ListRow:
+    revision, *values = row
+    return ListRow(revision, 0, dict(zip(_COLUMNS, values, strict=True)), (revision,))

@@ -1,0 +1,70 @@
+"""The log on the screen: what was done comes by itself, leads to its records, and one's own is taken back."""
+
+from contextlib import closing
+from dataclasses import replace
+
+from industrack_core.domain.acts.acts import AddEmployee, AddJob, DeleteJob, EditJob
+from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.records.job import Job
+from tests.console.seat import other_desk, seated
+from tests.desk.office import YES, done
+
+
+def begun(url: str) -> Job:
+    """A job that Ana, at another console, set the status of; as it is then."""
+    with closing(other_desk(url, "ana")) as ana:
+        drafted = JobDraft(customer=ana.find_customers("a")[0].id, description="Boiler")
+        job_id = done(ana.perform(AddJob(drafted))).changed_id("job") or 0
+        done(ana.perform(EditJob(job_id, 1, replace(drafted, description="Burner"))))
+        job = ana.job(job_id)
+    assert job is not None
+    return job
+
+
+async def test_what_others_do_comes_by_itself_and_ones_own_is_taken_back(demo: str) -> None:
+    async with seated(demo, (80, 24)) as seat:
+        begun(demo)
+        with closing(other_desk(demo)) as bo:
+            done(bo.perform(AddEmployee("Kim", "Late")))
+        await seat.press("g", "l")
+        assert "Kim Late" in seat.lines[4] + seat.lines[5]
+        assert all(len(line) == 80 for line in seat.lines)
+        with closing(other_desk(demo)) as bo:
+            done(bo.perform(AddEmployee("Lu", "Later")))
+        await seat.until(lambda: "Lu Later" in seat.text)
+        await seat.press("home", "u")
+        assert "Only bo can take that back" in seat.text
+        await seat.press("right")
+        assert "Kim Late" not in seat.text
+        await seat.press("home", "i")
+        assert "Boiler, then Burner" in seat.text
+        await seat.press("escape", "u")
+        assert "Undid:" in seat.text
+        await seat.press("u")
+        assert "it was taken back already" in seat.text
+
+
+async def test_enter_opens_what_it_was_about_or_says_what_it_changed(demo: str) -> None:
+    async with seated(demo) as seat:
+        job = begun(demo)
+        await seat.press("g", "l", "enter")
+        assert seat.form.stands_at == ("job", job.id)
+        await seat.press("escape")
+        with closing(other_desk(demo)) as bo:
+            made = done(bo.perform(AddEmployee("Kim", "Late"))).changed_id("employee")
+            done(bo.perform(DeleteJob(job.id, job.version, accepted=YES)))
+        await seat.until(lambda: "Deleted" in seat.text)
+        await seat.press("home", "enter")
+        assert ": deleted" in seat.text
+        await seat.press("escape", "slash", *"late", "enter", "enter")
+        assert seat.record.stands_at == ("employee", made)
+
+
+async def test_words_and_filters_narrow_it(demo: str) -> None:
+    async with seated(demo) as seat:
+        with closing(other_desk(demo)) as bo:
+            done(bo.perform(AddEmployee("Kim", "Late")))
+        await seat.press("g", "l", "slash", *"kim late", "enter")
+        assert len(seat.list.window.rows) == 1
+        await seat.press("escape", "right")
+        assert not seat.list.window.rows
