@@ -96,6 +96,16 @@ def test_somebody_built_on_the_same_record(desk: Desk, company_url: str) -> None
         done(desk.perform(Undo()))
 
 
+def test_everybody_who_built_on_it_is_named(desk: Desk, company_url: str) -> None:
+    job_id = done(desk.perform(AddJob(draft()))).changed_id("job") or 0
+    with closing(desk_at(company_url, "cleo")) as cleo, closing(desk_at(company_url, "noor")) as noor:
+        done(cleo.perform(PlaceJob(job_id, 1, BEN, at("11:00"))))
+        done(desk.perform(PlaceJob(job_id, 2, BEN, at("12:00"))))
+        done(desk.perform(Undo()))  # so it stands no more, and nobody built by it
+        line = done(noor.perform(PlaceJob(job_id, 4, BEN, at("13:00")))).line
+        assert refused(desk.perform(Undo())) == f"cleo and noor built on it: {line} Undo that first."
+
+
 def test_somebody_used_the_customer_made_in_place(desk: Desk, company_url: str) -> None:
     made = done(desk.perform(AddJob(draft(customer=NewCustomer(name="New")))))
     with closing(desk_at(company_url, "noor")) as other:

@@ -115,8 +115,16 @@ def _built_on(tx: Transaction, user: BuiltOn, entries: Sequence[JournalEntry]) -
     elif touch is None or touch.revision <= entries[-1].revision:
         text = "This cannot be taken back any more: the record is not what the act left."
     else:
-        text = f"{called(tx, touch.who)} built on it: {touch.line} {_way_out(touch)}"
+        text = f"{_builders(tx, user, entries[0], touch)} built on it: {touch.line} {_way_out(touch)}"
     return Refused((Finding(FindingKind.BUILT_ON, Weight.STOPS, text),))
+
+
+def _builders(tx: Transaction, user: BuiltOn, entry: JournalEntry, touch: JournalEntry) -> str:
+    """Everybody who changed the record after the act: `Ben, Cleo and Dora`; who did so last comes last."""
+    logins = journal.who_touched(tx, user.kind, user.record_id, entry.revision)
+    names = [called(tx, each) for each in logins if each != touch.who]
+    last = called(tx, touch.who)
+    return f"{', '.join(names)} and {last}" if names else last
 
 
 def _archived(tx: Transaction, entries: Sequence[JournalEntry]) -> str:

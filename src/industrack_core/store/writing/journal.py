@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import (
     Select,
     bindparam,
+    func,
     null,
     select,
     update,
@@ -19,6 +20,7 @@ from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, difference, digest
 from industrack_core.store.engine.prepared import Prepared, Row
 from industrack_core.store.engine.statements import insertion
+from industrack_core.store.writing.act_names import REDO, UNDO
 from industrack_core.store.writing.chain import chained
 from industrack_core.store.writing.deletions import keep_deletions
 from industrack_core.store.writing.lookups import Lookups
@@ -84,6 +86,14 @@ _CHANGES = Prepared(
 _OF_RECORD = (_change.c.kind == bindparam("which"), _change.c.record_id == bindparam("record"))
 _LAST_TOUCH = Prepared(
     entries_newest_first().join(_change, _change.c.revision == _journal.c.revision).where(*_OF_RECORD).limit(1)
+)
+_WHO_TOUCHED = Prepared(
+    select(_journal.c.who)
+    .join(_change, _change.c.revision == _journal.c.revision)
+    .where(*_OF_RECORD, _journal.c.revision > bindparam("known"), _journal.c.undone_by.is_(None))
+    .where(_journal.c.act.not_in([UNDO, REDO]))
+    .group_by(_journal.c.who)
+    .order_by(func.min(_journal.c.revision))
 )
 _FIRST_TOUCH = Prepared(
     entries_newest_first()
@@ -176,6 +186,13 @@ def last_touch(tx: Transaction, kind: str, record_id: int) -> JournalEntry | Non
     """The newest entry that changed the record."""
     row = _LAST_TOUCH.first(tx.connection, which=kind, record=record_id)
     return entry_of_row(row) if row else None
+
+
+def who_touched(tx: Transaction, kind: str, record_id: int, known: int) -> list[str]:
+    """Who changed the record after the entry `known`, by their logins, who was first before others; what was taken back
+    since is left out."""
+    rows = _WHO_TOUCHED.rows(tx.connection, which=kind, record=record_id, known=known)
+    return [str(row[0]) for row in rows]
 
 
 def first_touch(tx: Transaction, kind: str, record_id: int) -> JournalEntry | None:
