@@ -71,6 +71,13 @@ def test_pages_go_on_where_the_last_one_ended(mika: Desk) -> None:
     assert [entry.revision for entry in (*first, *rest)] == whole
 
 
+def test_an_act_is_found_by_the_id_that_was_told_of_it(mika: Desk) -> None:
+    made = done(mika.perform(AddEmployee("Eva", "Lund"), act_id="told"))
+    done(mika.perform(AddEmployee("Eva", "Holm")))
+    assert [entry.revision for entry in mika.log(LogQuery(act_id="told"))] == [made.revision]
+    assert mika.log(LogQuery(act_id="unknown")) == ()
+
+
 def test_what_narrows(mika: Desk, ben: Desk, clock: Told) -> None:
     job_id = done(mika.perform(AddJob(draft(customer=MORA)))).changed_id("job") or 0
     clock.on(hours=2)

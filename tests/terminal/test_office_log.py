@@ -54,6 +54,11 @@ def test_people_are_found_by_the_beginning_of_their_names(shell: Shell) -> None:
     assert f"Nobody called zed is in the log. It knows: {who}." in told
 
 
+def test_an_act_in_doubt_is_looked_up_by_its_id(shell: Shell) -> None:
+    ran = shell.run("log", "--db", "nyc.db", "--act-id", "0" * 32)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "Nothing of that is in the log.\n")
+
+
 def test_nothing_found_is_said_beside_the_output(shell: Shell) -> None:
     ran = shell.run("log", "--db", "nyc.db", "--until", "yesterday")
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "Nothing of that is in the log.\n")

@@ -67,6 +67,7 @@ def _query(desk: Desk, office: Office, given: argparse.Namespace) -> LogQuery:
         who=_people(desk, office, given.by),
         act=given.act or "",
         via=given.via or "",
+        act_id=given.act_id or "",
         since=since,
         until=until,
     )

@@ -23,6 +23,7 @@ def _add_log(commands: "argparse._SubParsersAction[P]", common: P) -> None:
     log.add_argument("--act", metavar="A", help="only acts of this name, as --json tells it")
     ways = ("console", "command", "import", "gateway")
     log.add_argument("--via", metavar="V", choices=ways, help=f"only what came by it: {', '.join(ways)}")
+    log.add_argument("--act-id", metavar="X", help="only the act with this id, as a command tells it that ends with 3")
     log.add_argument("--since", metavar="T", help="from this moment on: 9:40, yesterday, 20 nov 14:00")
     log.add_argument("--until", metavar="T", help="up to this moment, or to the end of this day")
     log.add_argument("--limit", metavar="N", type=int, default=100, help="how many acts at most (100)")

@@ -13,13 +13,14 @@ class LogQuery:
     """Which acts of the log: what is left out narrows nothing. Instants are aware UTC, both ends included.
 
     `record` is the kind and the id of one that they changed; `who` are logins, `act` the name of an act as `PlanJob`,
-    `via` by what they came.
+    `via` by what they came, `act_id` the id of a single one.
     """
 
     record: tuple[str, int] | None = None
     who: tuple[str, ...] = ()
     act: str = ""
     via: str = ""
+    act_id: str = ""
     since: datetime | None = None
     until: datetime | None = None
 

@@ -53,7 +53,7 @@ _ZONE = Prepared(select(schema.company.c.zone, schema.company.c.clock24).limit(1
 
 
 @lru_cache(maxsize=16)
-def _page(of_record: bool, of_people: bool, of_act: bool, by_way: bool) -> Prepared:
+def _page(of_record: bool, of_people: bool, of_act: bool, by_way: bool, of_id: bool) -> Prepared:
     newest_first = _change.c.revision if of_record else _journal.c.revision
     rows = select(
         _journal.c.revision, _journal.c.at, _journal.c.who, _journal.c.act, _journal.c.line, _journal.c.batch,
@@ -67,6 +67,8 @@ def _page(of_record: bool, of_people: bool, of_act: bool, by_way: bool) -> Prepa
         rows = rows.where(_journal.c.act == bindparam("act"))
     if by_way:
         rows = rows.where(_journal.c.via == bindparam("via"))
+    if of_id:
+        rows = rows.where(_journal.c.act_id == bindparam("act_id"))
     rows = (
         rows.where(newest_first < bindparam("below"), newest_first >= bindparam("lowest"))
         .where(_journal.c.at >= bindparam("since"), _journal.c.at <= bindparam("until"))
@@ -96,8 +98,10 @@ def read_log(
         values["act"] = query.act
     if query.via:
         values["via"] = query.via
-    page = _page(query.record is not None, bool(query.who), bool(query.act), bool(query.via))
-    rows = page.rows(connection, **values)
+    if query.act_id:
+        values["act_id"] = query.act_id
+    asked = query.record is not None, bool(query.who), bool(query.act), bool(query.via), bool(query.act_id)
+    rows = _page(*asked).rows(connection, **values)
     changes = _changes(connection, [row[0] for row in rows], query.record) if with_changes else {}
     return tuple(
         LogEntry(
