@@ -7,8 +7,8 @@ from tests.test_house import Trees, trees
 
 LATE: Mapping[str, tuple[str, ...]] = {
     "the store, its drivers and what decides on acts load beside the first frame, or at the first act": (
-        "industrack_core.desk", "industrack_core.store", "industrack_core.domain.acts", "sqlalchemy", "alembic",
-        "pysqlite3", "sqlite3",
+        "industrack_core.desk", "industrack_core.store", "industrack_core.domain.acts",
+        "industrack_core.domain.rights", "sqlalchemy", "alembic", "pysqlite3", "sqlite3",
     ),
     "files are read and written by few, and their libraries are large": (
         "industrack_core.exchange", "fpdf", "icalendar", "python_calamine", "uharfbuzz", "xlsxwriter",
