@@ -260,7 +260,7 @@ def test_a_right_that_one_has_not_is_refused_also_with_a_true_entry(office: Guar
 
 def test_the_guard_looks_each_record_up_by_its_index(office: GuardedOffice) -> None:
     """However many changes an entry has: only its hash is made of all of them, once."""
-    several = range(950, 980)
+    several = range(first := next_id(office), first + 15)
     row = '{{"id":{0},"version":1,"name":"{0}","retired":0}}'
     change = {"kind": "tag", "version_before": 0, "version_after": 1, "before": None}
     changes = tuple({**change, "record_id": each, "after": row.format(each)} for each in several)
@@ -268,7 +268,7 @@ def test_the_guard_looks_each_record_up_by_its_index(office: GuardedOffice) -> N
         connection.execute("SET plan_cache_mode = force_generic_plan")  # as after some acts
         for each in several:
             connection.execute(f"INSERT INTO tag (id, version, name) VALUES ({each}, 1, '{each}')")
-        for statement in entry(office, "dispatcher", changes):
+        for statement in counting(entry(office, "dispatcher", changes), f"next_record_id = {several.stop}"):
             connection.execute(statement)
         connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
         read = connection.execute(

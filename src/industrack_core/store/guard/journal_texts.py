@@ -66,23 +66,26 @@ ENTRY_ENDS = """
 DECLARE
     chain text;
     changes text;
+    is_beyond boolean;
+    known record;
 BEGIN
     IF @free@ THEN
         RETURN NULL;
     END IF;
-    IF (SELECT revision FROM @place@.ledger) < NEW.revision THEN
+    SELECT revision, next_record_id INTO known FROM @place@.ledger;
+    IF known.revision < NEW.revision THEN
         RAISE EXCEPTION 'the ledger does not know the entry' USING ERRCODE = 'IT010';
     END IF;
-    IF EXISTS (SELECT FROM @place@.journal_change c, @place@.ledger l WHERE c.revision = NEW.revision
-        AND c.version_before = 0 AND c.record_id NOT BETWEEN 1 AND l.next_record_id - 1) THEN
+    SELECT string_agg(@said_of_change@, '' ORDER BY c.position),
+            bool_or(c.version_before = 0 AND c.record_id NOT BETWEEN 1 AND known.next_record_id - 1)
+        INTO changes, is_beyond FROM @place@.journal_change c WHERE c.revision = NEW.revision;
+    IF is_beyond THEN
         RAISE EXCEPTION 'the id of a record is not one that was counted' USING ERRCODE = 'IT013';
     END IF;
     SELECT j.chain INTO chain FROM @place@.journal j WHERE j.revision = NEW.revision - 1;
     IF NOT FOUND AND NEW.revision > 1 THEN
         RETURN NULL;
     END IF;
-    SELECT string_agg(@said_of_change@, '' ORDER BY c.position)
-        INTO changes FROM @place@.journal_change c WHERE c.revision = NEW.revision;
     IF NEW.chain <> encode(sha256(convert_to(@said_of_entry@
         || coalesce(changes, ''), 'UTF8')), 'hex') THEN
         RAISE EXCEPTION 'the hash of the entry is another one' USING ERRCODE = 'IT010';
