@@ -1,4 +1,4 @@
-"""`g y`: what one did, newest first, and one of it taken back, also one that others came after."""
+"""`g y`: what one did, newest first, and one of it taken back, also one that others came after; `g Y`: anybody's."""
 
 from contextlib import closing
 from dataclasses import replace
@@ -7,6 +7,7 @@ from industrack_core.domain.acts.acts import AddEmployee, SaveRecord
 from industrack_core.domain.outcomes import Done
 from industrack_tui.dialogs.own_acts import OwnActs
 from tests.console.seat import Seat, other_desk, seated
+from tests.console.test_office_users import staffed
 
 
 def hired(seat: Seat, *names: str, who: str = "ana") -> None:
@@ -62,3 +63,30 @@ async def test_a_console_that_only_reads_takes_nothing_back(demo: str) -> None:
     async with seated(demo, read_only=True) as seat:
         await seat.press("g", "y")
         assert "read-only: nothing can be taken back" in seat.status
+
+
+async def test_an_admin_takes_back_what_another_did(demo: str) -> None:
+    staffed(demo, ana="admin", bo="admin")
+    async with seated(demo, (80, 24)) as seat:
+        hired(seat, "Zoe", who="bo")
+        hired(seat, "Eva")
+        await seat.press("g", "Y")
+        assert "What was done" in seat.text
+        assert [(act.who, act.line) for act in seat.top(OwnActs).listed][:2] == [
+            ("ana", "Added employee Eva Lund."), ("bo", "Added employee Zoe Lund."),
+        ]  # fmt: skip
+        assert "Ana: Added employee Eva Lund." in seat.text
+        await seat.write("bo: zoe")
+        assert "Bo: Added employee Zoe Lund." in seat.text
+        await seat.press("enter")
+        await seat.until(lambda: "Undid: Added employee Zoe Lund." in seat.status)
+        await seat.press("U")
+        await seat.until(lambda: "Redid: Added employee Zoe Lund." in seat.status)
+
+
+async def test_who_may_not_take_back_what_others_did_is_told(demo: str) -> None:
+    staffed(demo, ana="dispatcher")
+    async with seated(demo) as seat:
+        for where in ((), ("g", "c")):
+            await seat.press(*where, "g", "Y")
+            assert "All acts: your role (dispatcher) may not take back what others did." in seat.prose

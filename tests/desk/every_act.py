@@ -8,6 +8,7 @@ from types import UnionType
 from typing import Any, NamedTuple
 
 from industrack_core.desk.desk import Desk
+from industrack_core.desk.perform import perform_act
 from industrack_core.domain.acts import acts
 from industrack_core.domain.acts.acts import (
     Act,
@@ -29,6 +30,7 @@ from industrack_core.domain.acts.acts import (
     Snooze,
     Together,
     UnassignJob,
+    Undo,
 )
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.acts.field_acts import (
@@ -272,6 +274,23 @@ def _spell(desk: Desk) -> TimeEntry:
     return TimeEntry(employee_id=CHO, kind=EntryKind.SHIFT, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1))
 
 
+def _of_another(desk: Desk) -> Act:
+    """What it takes to undo what a mate has just done."""
+    login, job = _mate(desk), planned(desk)
+    did = perform_act(desk.store, UnassignJob(job.id, job.version, YES), login, desk.now())
+    return Undo(YES, done(did).revision, chosen=True)
+
+
+def _mate(desk: Desk) -> str:
+    """The login of somebody else, who may plan."""
+    if desk.office().person is None:
+        return "mate"
+    role = next(each.id for each in roles_of(desk) if each.name == "dispatcher")
+    login = fresh(desk, "mate")
+    saved(desk, OfficeUser(name=login, login=login, role_id=role))
+    return login
+
+
 _REPORT_RIGHTS = (Right.JOB_STATUS, Right.JOB_PLAN)
 EVERY_ACT = (
     Tried("add a job", (Right.JOB_ADD,), lambda desk: AddJob(usual(starts_at=None, crew=()), YES)),
@@ -355,13 +374,15 @@ EVERY_ACT = (
         (ImportedCustomer(row=2, name=fresh(desk, "Customer")),), "f.csv", fresh(desk, "batch"))),
     Tried("import items", (Right.IMPORT, Right.ITEM_EDIT), lambda desk: ImportRecords(
         (ImportedItem(row=2, name=fresh(desk, "Item")),), "f.csv", fresh(desk, "batch"))),
+    Tried("take back what another did", (Right.UNDO_ANY, Right.JOB_PLAN), _of_another),
     Tried("user", (Right.OFFICE_USERS,), _saves(_person)),
     Tried("role", (Right.OFFICE_USERS, Right.JOB_PLAN),
           _saves(lambda desk: OfficeRole(name=fresh(desk, "Role"), rights=("job.plan",)))),
 )  # fmt: skip
-"""Undo, redo, beginning roles and asking to be let in are tried by themselves; phones' acts are nobody's."""
+"""Undo of one's own, redo, beginning roles and asking to be let in are tried by themselves; phones' acts are
+nobody's."""
 
-BY_THEMSELVES = {acts.Undo, acts.Redo, BeginRoles, AskIn, MakeAdmin, GiveRole}
+BY_THEMSELVES = {acts.Redo, BeginRoles, AskIn, MakeAdmin, GiveRole}
 
 
 def act_types(act: Any = Act) -> Iterator[type]:

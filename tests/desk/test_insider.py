@@ -14,7 +14,7 @@ import pytest
 from industrack_core.desk.dating import utc_now
 from industrack_core.domain.acts.acts import AddEmployee, AddJob, SaveRecord, Undo
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.records.settings import OfficeRole, OfficeUser, UserState
+from industrack_core.domain.records.settings import OfficeRole, OfficeUser, Tag, UserState
 from industrack_core.store.engine.columns import metadata
 from industrack_core.store.writing.chain import chained
 from tests.desk.guarded import ROLES, GuardedOffice, guarded
@@ -256,6 +256,24 @@ def test_a_right_that_one_has_not_is_refused_also_with_a_true_entry(office: Guar
     assert tried(office, "dispatcher", *entry(office, "dispatcher", (gone,))) == "IT007"
     assert tried(office, "dispatcher", f"DELETE FROM tag WHERE id = {number}") == FORBIDDEN
     assert tried(office, "admin", f"DELETE FROM tag WHERE id = {number}", *entry(office, "admin", (gone,))) == ""
+
+
+def test_what_others_did_is_taken_back_by_who_may(office: GuardedOffice) -> None:
+    """Also with a true entry; and an Undo is of what it says that it took back."""
+    with closing(office.desk("admin")) as desk:
+        theirs = done(desk.perform(SaveRecord(Tag(name="theirs")))).revision
+    with closing(office.desk("dispatcher")) as desk:
+        own = done(desk.perform(SaveRecord(Tag(name="own")))).revision
+
+    def undone(login: str, said: int, marked: int) -> str:
+        written = entry(office, login, act="Undo", undoes=said)
+        mark = f"UPDATE journal SET undone_by = (SELECT max(revision) FROM journal) WHERE revision = {marked}"
+        return tried(office, login, written[0], mark, *written[1:])
+
+    assert undone("dispatcher", theirs, theirs) == "IT012"
+    assert undone("dispatcher", own, theirs) == "IT001"
+    assert undone("dispatcher", own, own) == ""
+    assert undone("admin", theirs, theirs) == ""
 
 
 def test_the_guard_looks_each_record_up_by_its_index(office: GuardedOffice) -> None:

@@ -185,10 +185,13 @@ def test_what_was_built_on_is_not_taken_back(mika: Desk, ben: Desk) -> None:
 
 def test_others_acts_and_what_is_gone_are_refused(mika: Desk, ben: Desk) -> None:
     theirs = done(ben.perform(AddEmployee("Eva", "Lund"))).revision
-    assert refused(mika.perform(Undo(revision=theirs, chosen=True))) == (
-        "Only ben can take that back: Added employee Eva Lund."
+    done(mika.perform(BeginRoles()))
+    assert refused(ben.perform(Undo(revision=1, chosen=True)))
+    [own] = [each.revision for each in mika.own_acts()]
+    assert refused(ben.perform(Undo(revision=own, chosen=True))).startswith(
+        "Your role (dispatcher) may not take back what others did. mika did: Began roles"
     )
-    done(ben.perform(Undo()))
+    done(mika.perform(Undo(revision=theirs, chosen=True)))
     assert refused(ben.perform(Undo(revision=theirs, chosen=True))).startswith("That is taken back already")
     assert refused(ben.perform(Undo(revision=999_999, chosen=True))) == "That act is not in the log."
     outcome = ben.perform(Undo(revision=1, chosen=True))

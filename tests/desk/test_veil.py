@@ -208,7 +208,7 @@ READS: Mapping[str, Ask] = {
     "stock": lambda desk, all_: desk.stock([one(all_, InventoryItem).id]),
     "history": lambda desk, all_: [desk.history(*place) for place in everything(all_)],
     "log": lambda desk, _: list(log_json(desk.log(LogQuery(), limit=500, with_changes=True))),
-    "own_acts": lambda desk, _: desk.own_acts(),
+    "own_acts": lambda desk, _: [desk.own_acts(), desk.own_acts(of_all=True)],
     "others_acts": lambda desk, _: desk.others_acts(0),
     "everybody": lambda desk, _: desk.everybody(),
     "job_numbered": lambda desk, all_: desk.job_numbered(job_of(all_, planned=True).number),

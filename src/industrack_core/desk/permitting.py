@@ -50,6 +50,14 @@ def _untold(act: Any, decision: Decision, person: Sitter) -> Decision:
     return Refused((stops(FindingKind.PERMISSION, person.may_not((Right.JOB_BILL,))),))
 
 
+def why_not_of_others(who: str, setting: Setting) -> str:
+    """Why who acts takes nothing back that `who` did, and does none of it again; empty where they may."""
+    person = setting.person
+    if person is None or who == setting.who or may(person, Right.UNDO_ANY):
+        return ""
+    return person.may_not((Right.UNDO_ANY,))
+
+
 def _not_theirs(act: Any, plan: Plan, person: Sitter) -> str:
     if isinstance(act, founding.AskIn):
         return ""
@@ -60,17 +68,28 @@ def _not_theirs(act: Any, plan: Plan, person: Sitter) -> str:
     said = person.may_not(wanted)
     if not plan.undoes or person.state is not UserState.ACTIVE:
         return said
-    return f"{said.removesuffix('.')}, which this takes: it stays as it is."
+    deed = "Redo" if isinstance(act, acts.Redo) else "Undo"
+    lost = "no longer have" if _once_theirs(act, plan, wanted, person) else "do not have"
+    return f"{deed}: {' and '.join(each.doing for each in wanted)} needs a right that you {lost}."
+
+
+def _once_theirs(act: Any, plan: Plan, wanted: Sequence[Right], person: Sitter) -> bool:
+    """Whether somebody had these rights when they did what is taken back: what they did took them, too."""
+    if plan.of_others:
+        return False
+    did = rights_lacking([(after, before) for before, after in plan.changes], person)
+    return isinstance(act, acts.Redo) or set(wanted) <= set(did)
 
 
 def _out_of_reach(tx: Transaction, plan: Plan, person: Sitter) -> str:
     """Who may open some calendars only plans the people of those, and takes jobs from nobody else, nor from the queue
-    of another calendar. What they put there themselves they may take back."""
+    of another calendar. What they put there themselves they may take back, and no more."""
     if not person.calendar_ids:
         return ""
     jobs = [(before, after) for before, after in plan.changes if isinstance(before or after, Job)]
     crew = {each for change in jobs for job in change if isinstance(job, Job) for each in job.crew}
-    waiting = [] if plan.undoes else [job for job, _ in jobs if isinstance(job, Job) and _waits_elsewhere(job, person)]
+    own = plan.undoes and not plan.of_others
+    waiting = [] if own else [job for job, _ in jobs if isinstance(job, Job) and _waits_elsewhere(job, person)]
     calendars = tx.get_many(Calendar, person.calendar_ids).values() if crew or waiting else ()
     if any(each.is_default for each in calendars):
         return ""

@@ -33,7 +33,8 @@ class Setting:
 class Plan:
     """Records before and after, the sentence for the journal, and findings that only tell.
 
-    `undoes` are the entries taken back, `revives` the undo whose entries stand again.
+    `undoes` are the entries taken back, `revives` the undo whose entries stand again; `of_others`: they are somebody
+    else's.
     """
 
     changes: tuple[Change, ...]
@@ -42,6 +43,7 @@ class Plan:
     batch: str | None = None
     undoes: tuple[int, ...] = ()
     revives: int | None = None
+    of_others: bool = False
 
 
 Decision = Plan | Refused | Stale | Done

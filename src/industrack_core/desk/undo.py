@@ -6,6 +6,7 @@ from dataclasses import replace
 from industrack_core.desk.asked_again import asked_again
 from industrack_core.desk.jobs.job_checks import called
 from industrack_core.desk.jobs.taken_from_phones import due_from_now, told_to_phones
+from industrack_core.desk.permitting import why_not_of_others
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.desk.records.only_one import taken_meanwhile
 from industrack_core.domain.acts.acts import Redo, Undo
@@ -23,8 +24,9 @@ from industrack_core.store.writing.transaction import Transaction
 
 
 def undo(tx: Transaction, act: Undo, setting: Setting) -> Decision:
-    """Take back the person's last act that stands, or the one that they chose; an import's batch as one."""
-    entry = _chosen(tx, act.revision, setting.who) if act.chosen else _last(tx, act.revision, setting.who)
+    """Take back the person's last act that stands, or the one that they chose; an import's batch as one. What others
+    did takes a right of its own."""
+    entry = _chosen(tx, act.revision, setting) if act.chosen else _last(tx, act.revision, setting.who)
     if isinstance(entry, Refused):
         return entry
     entries = standing.batch_of(tx, entry)
@@ -36,7 +38,8 @@ def undo(tx: Transaction, act: Undo, setting: Setting) -> Decision:
         return replace(refused, revision=entry.revision)
     changes, told = told_to_phones(tx, setting, changes)
     line = f"Undid: {_whole(entry.line, len(entries))}{told}"
-    return Plan(tuple(changes), line, undoes=tuple(each.revision for each in entries))
+    undoes = tuple(each.revision for each in entries)
+    return Plan(tuple(changes), line, undoes=undoes, of_others=entry.who != setting.who)
 
 
 def _last(tx: Transaction, asked_about: int, who: str) -> JournalEntry | Refused:
@@ -49,7 +52,7 @@ def _last(tx: Transaction, asked_about: int, who: str) -> JournalEntry | Refused
     return entry
 
 
-def _chosen(tx: Transaction, revision: int, who: str) -> JournalEntry | Refused:
+def _chosen(tx: Transaction, revision: int, setting: Setting) -> JournalEntry | Refused:
     found = standing.entry_of(tx, revision)
     if found is None:
         return _nothing("That act is not in the log.")
@@ -58,9 +61,18 @@ def _chosen(tx: Transaction, revision: int, who: str) -> JournalEntry | Refused:
         return _nothing("What phones report is not taken back.")
     if entry.act == act_names.ARCHIVE:
         return _nothing(f"What was archived is not taken back: it is in its file. {entry.line}")
-    if entry.who != who:
-        return _nothing(f"Only {called(tx, entry.who)} can take that back: {entry.line}")
+    if refused := _not_ones_own(tx, entry.who, entry.line, setting):
+        return refused
     return entry if stands else _nothing(f"That is taken back already, or cannot be: {entry.line}")
+
+
+def _not_ones_own(tx: Transaction, who: str, line: str, setting: Setting) -> Refused | None:
+    """Why somebody does nothing about what another did, whoever built on it."""
+    why_not = why_not_of_others(who, setting)
+    if not why_not:
+        return None
+    told = f"{why_not} {called(tx, who)} did: {line}" if setting.person and setting.person.is_active else why_not
+    return Refused((Finding(FindingKind.PERMISSION, Weight.STOPS, told),))
 
 
 def redo(tx: Transaction, act: Redo, setting: Setting) -> Decision:
@@ -71,6 +83,8 @@ def redo(tx: Transaction, act: Redo, setting: Setting) -> Decision:
     entry = undone.undo
     if act.revision not in (0, entry.revision):
         return _nothing(f"Nothing was done again: what you took back last is something else now. {undone.line}")
+    if refused := _not_ones_own(tx, undone.who, undone.line, setting):
+        return refused
     changes = taken_back(tx, [entry])
     if isinstance(changes, BuiltOn):
         return _built_on(tx, changes, [entry])
@@ -80,7 +94,8 @@ def redo(tx: Transaction, act: Redo, setting: Setting) -> Decision:
         return replace(refused, revision=entry.revision)
     changes, told = told_to_phones(tx, setting, due_from_now(tx, setting, changes))
     line = f"Redid: {_whole(undone.line, undone.parts)}{told}"
-    return Plan(tuple(changes), line, undoes=(entry.revision,), revives=entry.revision)
+    others = undone.who != setting.who
+    return Plan(tuple(changes), line, undoes=(entry.revision,), revives=entry.revision, of_others=others)
 
 
 def _whole(line: str, parts: int) -> str:

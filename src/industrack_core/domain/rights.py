@@ -33,6 +33,7 @@ class Right(StrEnum):
     SETTING_EDIT = "setting.edit"
     IMPORT = "import"
     EXPORT = "export"
+    UNDO_ANY = "undo.any"
     OFFICE_USERS = "office.users"
     OFFICE_MOVE = "office.move"
 
@@ -40,6 +41,14 @@ class Right(StrEnum):
     def deed(self) -> str:
         """What it lets one do, behind `may`: `plan jobs`."""
         return _DEEDS[self]
+
+    @property
+    def doing(self) -> str:
+        """What it lets one do, before `needs a right`: `planning jobs`."""
+        if self is Right.JOB_BILL:
+            return "approving"
+        verb, *rest = self.deed.split(" ")
+        return " ".join((_doing(verb), *(_doing(each) if each in _DOINGS else each for each in rest)))
 
     @property
     def is_to_see(self) -> bool:
@@ -57,11 +66,28 @@ _DEEDS: Mapping[Right, str] = {
     Right.ITEM_EDIT: "change the inventory", Right.ORDER_EDIT: "change purchase orders",
     Right.ABSENCE_EDIT: "change time off and times", Right.STAFF_EDIT: "change employees and groups",
     Right.SETTING_EDIT: "change settings", Right.IMPORT: "import", Right.EXPORT: "export",
+    Right.UNDO_ANY: "take back what others did",
     Right.OFFICE_USERS: "change users and roles",
     Right.OFFICE_MOVE: "back up, move or mend the office",
 }  # fmt: skip
 
-_OF_ADMINS = frozenset({Right.STAFF_EDIT, Right.SETTING_EDIT, Right.IMPORT, Right.OFFICE_USERS, Right.OFFICE_MOVE})
+_DOINGS = {
+    "set": "setting",
+    "plan": "planning",
+    "see": "seeing",
+    "merge": "merging",
+    "move": "moving",
+    "mend": "mending",
+}
+
+
+def _doing(verb: str) -> str:
+    return _DOINGS.get(verb) or f"{verb.removesuffix('e')}ing"
+
+
+_OF_ADMINS = frozenset({
+    Right.STAFF_EDIT, Right.SETTING_EDIT, Right.IMPORT, Right.UNDO_ANY, Right.OFFICE_USERS, Right.OFFICE_MOVE
+})  # fmt: skip
 BASE_RIGHTS: Mapping[BaseRole, frozenset[Right]] = {
     BaseRole.VIEWER: frozenset(),
     BaseRole.DISPATCHER: frozenset(Right) - _OF_ADMINS,

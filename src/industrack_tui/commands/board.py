@@ -23,6 +23,8 @@ COMMANDS: tuple[Command, ...] = (
             needs=Needs.WRITING, reads_rows=True, during=NOTHING_ELSE),
     Command("edit.own-acts", ("g y",), "Your acts", "what you did, newest first: take one back",
             "dialogs.everywhere:choose_undo", needs=Needs.WRITING, reads_rows=True, during=NOTHING_ELSE),
+    Command("edit.all-acts", ("g Y",), "All acts", "take back what anybody did", "dialogs.everywhere:choose_of_all",
+            needs=Needs.WRITING, reads_rows=True, during=NOTHING_ELSE, right="undo.any"),
     Command("app.help", ("question_mark", "f1"), "Help", "every command: type to search, enter runs it",
             "dialogs.everywhere:show_help", rank=3, during=WHATEVER_GOES_ON),
     Command("app.marks", ("K",), "Marks", "what the marks of a job mean", "dialogs.everywhere:show_marks",
@@ -240,11 +242,9 @@ BY_ID = {command.id: command for command in COMMANDS}
 @by_keys
 def keys_of(pane: Pane) -> Mapping[str, str]:
     """Which key runs which command while a pane has the keys; Textual's bindings cost as much as drawing the answer."""
-    found = {key: command.id for command in COMMANDS if command.pane is Pane.ANY for key in command.keys}
-    return found | {key: command.id for command in COMMANDS if command.pane is pane for key in command.keys}
+    return {key: each.id for which in (Pane.ANY, pane) for each in COMMANDS if each.pane is which for key in each.keys}
 
 
 def footer_commands(pane: Pane) -> list[Command]:
     """Commands for the footer of a pane, the most useful first."""
-    ranked = (each for each in COMMANDS if each.rank and each.pane in (pane, Pane.ANY))
-    return sorted(ranked, key=lambda each: each.rank)
+    return sorted((each for each in COMMANDS if each.rank and each.pane in (pane, Pane.ANY)), key=lambda one: one.rank)

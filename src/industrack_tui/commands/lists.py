@@ -25,7 +25,7 @@ MODULE_TABS = (
 """What headers lead to by a click, with names short enough to stand there."""
 HOLD_IN_LISTS = (
     "app.help", "app.palette", "app.quit", "app.repaint", "app.back", "edit.undo", "edit.redo", "edit.own-acts",
-    "view.theme", "go.menu", "go.board", *MODULE_COMMANDS, *FIELD_WAYS, "go.reports", "go.settings",
+    "edit.all-acts", "view.theme", "go.menu", "go.board", *MODULE_COMMANDS, *FIELD_WAYS, "go.reports", "go.settings",
 )  # fmt: skip
 """Commands of everywhere that mean the same in a list."""
 

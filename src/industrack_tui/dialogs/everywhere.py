@@ -95,17 +95,22 @@ def undo_last(actor: Actor) -> None:
 
 def choose_undo(screen: Everywhere) -> None:
     """Take back one of one's own acts, also one that others came after."""
-    screen.bring(_choose_undo(screen))
+    screen.bring(_choose_undo(screen, of_all=False))
 
 
-async def _choose_undo(screen: Everywhere) -> None:
+def choose_of_all(screen: Everywhere) -> None:
+    """Take back what anybody did, for who may."""
+    screen.bring(_choose_undo(screen, of_all=True))
+
+
+async def _choose_undo(screen: Everywhere, *, of_all: bool) -> None:
     from industrack_tui.dialogs.own_acts import OwnActs
 
     session = screen.session
     if session.bridge.desk.read_only:
         screen.say("This console is read-only: nothing can be taken back.", "panel_warning")
         return
-    acts = await session.bridge.ask(lambda desk: desk.own_acts())
+    acts = await session.bridge.ask(lambda desk: desk.own_acts(of_all=of_all))
     if session.office is None or not acts:
         screen.say("There is nothing to undo.", "panel_warning")
         screen.refuse()
@@ -115,7 +120,7 @@ async def _choose_undo(screen: Everywhere) -> None:
         if act is not None:
             perform(screen, Undo(revision=act.revision, chosen=True), "undo it")
 
-    session.app.push_screen(OwnActs(screen.look, screen.glyphs, acts, session.office.zone), taken)
+    session.app.push_screen(OwnActs(screen.look, screen.glyphs, acts, session.office, of_all=of_all), taken)
 
 
 def redo_last(actor: Actor) -> None:

@@ -75,7 +75,7 @@ def _going(module: Module) -> Callable[[Actor], None]:
 
 
 estimates, customers, inventory, orders, jobs_queue, forms, employees, groups, deleted, log = map(_going, MODULES)
-_WAYS = ("go.board", *MODULE_COMMANDS, *FIELD_WAYS, "go.reports", "go.settings", "edit.own-acts")
+_WAYS = ("go.board", *MODULE_COMMANDS, *FIELD_WAYS, "go.reports", "go.settings", "edit.own-acts", "edit.all-acts")
 
 
 def on_schedule(session: Session, command_id: str) -> None:

@@ -110,15 +110,12 @@ class RecordReads:
         with self._store.reading() as connection:
             return log_reads.read_log(connection, query, below, limit, with_changes=with_changes)
 
-    def own_acts(self, limit: int = 200) -> tuple[OwnAct, ...]:
-        """What this person did and can take back, newest first; an import, or what was done to several, as one."""
+    def own_acts(self, limit: int = 200, *, of_all: bool = False) -> tuple[OwnAct, ...]:
+        """What this person did, or anybody, and can be taken back, newest first; an import, or what was done to
+        several, as one."""
         with self._store.reading() as connection:
-            entries = standing.standing_of(connection, self.who, limit)
-        return tuple(
-            OwnAct(entry.revision, entry.at, entry.line)
-            for before, entry in zip([None, *entries], entries, strict=False)
-            if before is None or entry.batch is None or (before.batch, before.act) != (entry.batch, entry.act)
-        )
+            entries = standing.standing_of(connection, None if of_all else self.who, limit)
+        return tuple(OwnAct(each.revision, each.at, each.line, each.who) for each in standing.as_one(entries))
 
     def others_acts(self, seen: int, limit: int = 100, calendar_ids: Sequence[int] = ()) -> tuple[OthersAct, ...]:
         """What others did to jobs (of these calendars, or of all) after the act `seen`, oldest first."""

@@ -62,11 +62,12 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True)
 class OwnAct:
-    """An act of one's own that can be taken back, by its number in the log; `at` is aware UTC."""
+    """An act that can be taken back, by its number in the log; `at` is aware UTC, `who` the login of who did it."""
 
     revision: int
     at: datetime
     line: str
+    who: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ FUNCTIONS = (
     GuardFunction("rights_of", "login_ text", "text[]", "sql", record_texts.RIGHTS),
     GuardFunction("may", "has text[], kind_ text, what_ text", "boolean", "sql", record_texts.MAY),
     GuardFunction("gives_more", "base_ text, rights_ text, has text[]", "boolean", "sql", record_texts.GIVES_MORE),
+    GuardFunction("takes_all_back", "", "boolean", "sql", journal_texts.TAKES_ALL_BACK),
+    GuardFunction("may_take_back", "undoes_ integer, act_ text", "boolean", "sql", journal_texts.MAY_TAKE_BACK),
     GuardFunction("version_of", "kind_ text, id_ integer", "integer", _PLPGSQL, record_texts.version_of(Kind)),
     GuardFunction("has_number", "kind_ text, number_ text", "boolean", _PLPGSQL, record_texts.has_number(NUMBERED)),
     GuardFunction("keep_member", "login_ text", "void", _PLPGSQL, record_texts.KEEP_MEMBER),

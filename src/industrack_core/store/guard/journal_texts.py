@@ -24,6 +24,9 @@ BEGIN
     ELSIF NEW.act IN ('LoadRecords', 'InventCompany') THEN
         RAISE EXCEPTION 'a company is founded by the owner of the database' USING ERRCODE = 'IT006';
     END IF;
+    IF NEW.undoes IS NOT NULL AND NOT @guard@.may_take_back(NEW.undoes, NEW.act) THEN
+        RAISE EXCEPTION 'the role of % may not take that back', session_user USING ERRCODE = 'IT012';
+    END IF;
     SELECT revision, at INTO before FROM @place@.journal ORDER BY revision DESC LIMIT 1;
     IF NEW.revision <> coalesce(before.revision, 0) + 1 OR NEW.undone_by IS NOT NULL THEN
         RAISE EXCEPTION 'the entry is not the next one' USING ERRCODE = 'IT005';
@@ -49,7 +52,7 @@ BEGIN
         IF to_jsonb(OLD) - 'undone_by' = to_jsonb(NEW) - 'undone_by' AND (
             (OLD.undone_by IS NULL AND NEW.undone_by > settled AND NEW.undone_by > NEW.revision AND EXISTS (
                 SELECT FROM @place@.journal WHERE revision = NEW.undone_by AND act IN ('Undo', 'Redo')
-                AND who = OLD.who AND undoes IS NOT NULL))
+                AND (who = OLD.who OR @guard@.takes_all_back()) AND undoes IS NOT NULL))
             OR (NEW.undone_by IS NULL AND EXISTS (
                 SELECT FROM @place@.journal u JOIN @place@.journal r ON r.revision = u.undone_by
                 WHERE u.revision = OLD.undone_by AND u.undone_by > settled AND r.act = 'Redo'))
@@ -60,7 +63,18 @@ BEGIN
     RAISE EXCEPTION 'what is in the journal stays' USING ERRCODE = 'IT001';
 END
 """
-"""Nothing of an entry changes, but that an Undo or Redo of the same person is said to have taken it back."""
+"""Nothing of an entry changes, but that an Undo or Redo is said to have taken it back: of the same person, or of
+one who may take back what others did."""
+
+MAY_TAKE_BACK = """
+SELECT @guard@.takes_all_back() OR EXISTS (
+    SELECT FROM @place@.journal u LEFT JOIN @place@.journal d ON act_ = 'Redo' AND d.revision = u.undoes
+    WHERE u.revision = undoes_ AND u.who = session_user AND coalesce(d.who, u.who) = u.who)
+"""
+"""Whether who is connected may take an entry back, or by a Redo do again what it took back."""
+
+TAKES_ALL_BACK = "SELECT coalesce('undo.any' = ANY (@guard@.rights_of(session_user)), false)"
+"""Whether who is connected may take back what others did."""
 
 ENTRY_ENDS = """
 DECLARE

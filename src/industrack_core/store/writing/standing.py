@@ -1,5 +1,7 @@
 """What a person did that stands, and can be taken back or done again."""
 
+from collections.abc import Iterator, Sequence
+
 from sqlalchemy import BindParameter, Connection, Integer, ScalarSelect, bindparam, func, or_, select
 
 from industrack_core.domain.dataclass import dataclass
@@ -12,9 +14,11 @@ from industrack_core.store.writing.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """An undo that can be redone: the sentence of the last act that it took back, and of how many parts that was."""
+    """An undo that can be redone: who did what it took back, the sentence of the last act of it, and of how many parts
+    it was."""
 
     undo: JournalEntry
+    who: str
     line: str
     parts: int
 
@@ -47,6 +51,7 @@ _STANDING = Prepared(
 _STANDING_OF = Prepared(
     entries_newest_first().where(_journal.c.who == _WHO, _STANDS, _ORDINARY).limit(bindparam("most", type_=Integer))
 )
+_STANDING_OF_ALL = Prepared(entries_newest_first().where(_STANDS, _ORDINARY).limit(bindparam("most", type_=Integer)))
 _undone, _part = _journal.alias(), _journal.alias()
 _PARTS_UNDONE = (
     select(func.count())
@@ -56,7 +61,7 @@ _PARTS_UNDONE = (
 )
 _LAST_UNDONE = Prepared(
     entries_newest_first()
-    .add_columns(_undone.c.line, _PARTS_UNDONE)
+    .add_columns(_undone.c.who, _undone.c.line, _PARTS_UNDONE)
     .join(_undone, _undone.c.revision == _journal.c.undoes)
     .where(_journal.c.who == _WHO, _journal.c.act == UNDO, _STANDS, _journal.c.revision > _last_ordinary())
     .limit(1)
@@ -83,9 +88,21 @@ def entry_of(tx: Transaction, revision: int) -> tuple[JournalEntry, bool] | None
     return entry, _STANDING.first(tx.connection, revision=revision) is not None
 
 
-def standing_of(connection: Connection, who: str, limit: int) -> list[JournalEntry]:
-    """The person's newest acts that can be undone and are not, the newest first."""
+def standing_of(connection: Connection, who: str | None, limit: int) -> list[JournalEntry]:
+    """The newest acts of somebody, or of everybody, that can be undone and are not, the newest first."""
+    if who is None:
+        return _STANDING_OF_ALL.each(connection, entry_of_row, most=limit)
     return _STANDING_OF.each(connection, entry_of_row, who=who, most=limit)
+
+
+def as_one(entries: Sequence[JournalEntry]) -> Iterator[JournalEntry]:
+    """Of each batch, which is taken back as one, the newest entry alone; it ends where its doer did other things."""
+    did: dict[str, tuple[str | None, str]] = {}
+    for entry in entries:
+        batch = (entry.batch, entry.act)
+        if entry.batch is None or did.get(entry.who) != batch:
+            yield entry
+        did[entry.who] = batch
 
 
 def last_undone(tx: Transaction, who: str) -> Undone | None:
@@ -93,8 +110,8 @@ def last_undone(tx: Transaction, who: str) -> Undone | None:
     row = _LAST_UNDONE.first(tx.connection, who=who)
     if row is None:
         return None
-    *entry, line, parts = row
-    return Undone(entry_of_row(tuple(entry)), line, max(1, parts))
+    *entry, did, line, parts = row
+    return Undone(entry_of_row(tuple(entry)), did, line, max(1, parts))
 
 
 def batch_of(tx: Transaction, entry: JournalEntry) -> list[JournalEntry]:
