@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -143,13 +144,26 @@ async def test_who_is_not_known_asks_waits_and_comes_in(demo: str) -> None:
         assert "New in queue: your role (viewer) may not add jobs." in kim.text
 
 
-async def test_who_is_switched_off_meanwhile_is_shown_out(demo: str) -> None:
-    staffed(demo, ana="dispatcher")
-    async with seated(demo) as ana:
+async def test_who_is_switched_off_meanwhile_is_shown_out_and_finds_what_they_typed(demo: str, tmp_path: Path) -> None:
+    staffed(demo, ana="dispatcher", bo="admin")
+    changed(demo, "mo", name="Mo Ruiz")
+    async with seated(demo, drafts=tmp_path) as ana:
         await ana.press("a")
+        await ana.into("description", "Half a sentence")
         changed(demo, "ana", state=UserState.OFF)
         await ana.until(lambda: ana.app.return_code == 1)
-    assert ana.app.return_code == 1
+        [told] = ana.app._exit_renderables
+    assert str(told) == "industrack: You were switched off by Mo Ruiz at 10:37; your draft is kept."
+    changed(demo, "ana", note="back on Monday")
+    with closing(other_desk(demo, "ana")) as desk:
+        said = "You were switched off by Mo Ruiz at 10:37: ask an admin to let you in again."
+        assert (person := desk.office().person) is not None
+        assert person.may_not(()) == said
+    changed(demo, "ana", state=UserState.ACTIVE)
+    async with seated(demo, drafts=tmp_path) as ana:
+        await ana.press("enter")
+        await ana.settle()
+        assert "Half a sentence" in ana.prose
 
 
 async def test_a_viewer_sees_dimmed_what_they_may_not_and_why(demo: str) -> None:

@@ -32,11 +32,12 @@ from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.office import Calendar, Group
 from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, UserState
 from industrack_core.domain.rights import Right
+from industrack_core.domain.time.span import format_clock
 from industrack_core.store.writing.ledger import read_counts
 from tests.desk.every_act import a_job, planned, roles_of, saved
 from tests.desk.office import YES, done, refused
 from tests.desk.test_rights import staffed
-from tests.store.small_company import ANA, BEN, NOW, at, desk_at, draft
+from tests.store.small_company import ANA, BEN, NOW, ZONE, at, desk_at, draft
 from tests.store.test_reads import queries, statements
 
 
@@ -358,3 +359,12 @@ def test_who_acts_is_read_in_the_statement_that_reads_the_clock(sqlite_company: 
         assert after == before
         assert sum("office_user" in each for each in after) == 1
         assert not [each for each in after if each.startswith("SELECT company") and "office_user" not in each]
+
+
+def test_who_was_switched_off_reads_by_whom_and_when(office: Desk, company_url: str) -> None:
+    off = saved(office, replace(users(office)["vic"], state=UserState.OFF))
+    saved(office, replace(off, note="left"))
+    with closing(desk_at(company_url, "vic")) as desk:
+        person = desk.office().person
+    assert person is not None
+    assert person.off_by == f"mika at {format_clock(NOW, ZONE)}"

@@ -81,7 +81,7 @@ def test_who_is_not_let_in_is_told_nothing(shell: Shell, tmp_path: Path) -> None
         assert "Your role (viewer) may not import." in said
         user = boss.records("office_user", [made.id])[made.id]
         done(boss.perform(SaveRecord(replace(user, state=UserState.OFF))))
-        assert "You were switched off by an admin" in failed(shell.run("board", "--db", path), 1)
+        assert "You were switched off by boss at " in failed(shell.run("board", "--db", path), 1)
 
 
 def test_who_keeps_the_file_is_never_locked_out(shell: Shell, tmp_path: Path) -> None:

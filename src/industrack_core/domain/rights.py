@@ -105,7 +105,7 @@ TAKES_SIGHT: Mapping[Right, Right] = {
 @dataclass(frozen=True, slots=True)
 class Sitter:
     """Who sits at a console, in an office where roles were begun; everywhere else there is none, and everybody may
-    everything. Without a `state` the office does not know the login.
+    everything. Without a `state` the office does not know the login. `off_by` says who switched them off and when.
 
     The office's picture also has the `roles` there are, in `people` everybody's login and name, in `asking` the names
     of those who ask to be let in, and in `admins`, for who is not, those who can let them in.
@@ -122,6 +122,7 @@ class Sitter:
     admins: tuple[str, ...] = ()
     people: tuple[tuple[str, str], ...] = ()
     is_gateway: bool = False
+    off_by: str = ""
 
     @property
     def is_active(self) -> bool:
@@ -150,7 +151,7 @@ class Sitter:
         if self.state is UserState.ASKS:
             return "You wait to be let in: an admin does that at Settings, Users."
         if self.state is UserState.OFF:
-            return "You were switched off by an admin: ask one to let you in again."
+            return f"You were switched off by {self.off_by or 'an admin'}: ask an admin to let you in again."
         wanted = list(wanted)
         if wanted and all(each.is_to_see for each in wanted):
             return f"Your role ({self.role}) does not see {' or '.join(each.deed[4:] for each in wanted)}."

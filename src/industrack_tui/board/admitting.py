@@ -92,7 +92,10 @@ async def _at_the_door(screen: Schedule, person: Sitter) -> bool | None:
 
 def show_out(screen: Schedule, person: Sitter) -> None:
     """Somebody was switched off, or roles were begun without them: what is typed is kept, and the board goes."""
-    for each in screen.app.screen_stack[1:]:
-        if isinstance(each, KeepsTyping):
-            each.keep_typing()
-    screen.app.exit(1, return_code=1, message=Text(f"industrack: {person.may_not(())}"))
+    forms = [each for each in screen.app.screen_stack[1:] if isinstance(each, KeepsTyping)]
+    for form in forms:
+        form.keep_typing()
+    said = person.may_not(())
+    if forms and person.state is UserState.OFF:
+        said = f"You were switched off by {person.off_by or 'an admin'}; your draft is kept."
+    screen.app.exit(1, return_code=1, message=Text(f"industrack: {said}"))

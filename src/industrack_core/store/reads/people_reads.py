@@ -1,13 +1,16 @@
 """Who sits at a console: their user and role, read with the company's clock in one statement."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, exists, func, select
+from sqlalchemy import Connection, bindparam, exists, func, literal_column, select
 
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.settings import OfficeRole, OfficeUser, UserState
 from industrack_core.domain.rights import Sitter, person_of
-from industrack_core.domain.time.span import company_zone
+from industrack_core.domain.time.span import company_zone, format_clock
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Prepared, Rows
@@ -32,6 +35,17 @@ _ADMINS = Prepared(
     .where(_user.c.state == "active", _role.c.base == "admin")
     .order_by(_user.c.id)
 )
+_journal, _change = schema.journal, schema.journal_change
+_SWITCHED_OFF = Prepared(
+    select(_journal.c.who, _journal.c.at)
+    .select_from(_change.join(_journal, _journal.c.revision == _change.c.revision))
+    .where(
+        _change.c.kind == literal_column(f"'{Kind.OFFICE_USER.value}'"), _change.c.record_id == bindparam("user"),
+        _change.c.after.contains('"state":"off"'),
+    )
+    .order_by(_change.c.revision.desc())
+    .limit(1)
+)  # fmt: skip
 _NEXT_LOGIN = Prepared(select(func.min(schema.journal.c.who)).where(schema.journal.c.who > bindparam("after")))
 _OF_USER = slice(3, 3 + len(_user.c))
 _OF_ROLE = slice(_OF_USER.stop, _OF_USER.stop + len(_role.c))
@@ -56,7 +70,8 @@ def sitter(rows: Rows, login: str) -> tuple[ZoneInfo, Sitter | None]:
 
 def read_person(connection: Connection, login: str) -> Sitter | None:
     """Who a login is, with the roles there are and who asks to be let in; None in an office without roles."""
-    person = sitter(SITTER.rows(connection, login=login), login)[1]
+    rows = SITTER.rows(connection, login=login)
+    zone, person = sitter(rows, login)
     if person is None:
         return None
     roles = tuple(record_of(OfficeRole, row) for row in _ROLES.rows(connection))
@@ -64,7 +79,16 @@ def read_person(connection: Connection, login: str) -> Sitter | None:
     everybody = _EVERYBODY.rows(connection)
     asking = tuple(name for _, name, state in everybody if state == UserState.ASKS)
     people = tuple((login, name) for login, name, _ in everybody if name)
-    return replace(person, roles=roles, asking=asking, admins=admins, people=people)
+    off_by = _off_by(connection, rows[0][_OF_USER][0], zone, people) if person.state is UserState.OFF else ""
+    return replace(person, roles=roles, asking=asking, admins=admins, people=people, off_by=off_by)
+
+
+def _off_by(connection: Connection, user_id: int, zone: ZoneInfo, people: Sequence[tuple[str, str]]) -> str:
+    """Who switched a user off, and when; empty where the log does not tell (any longer)."""
+    row = _SWITCHED_OFF.first(connection, user=user_id)
+    if row is None:
+        return ""
+    return f"{dict(people).get(row[0], row[0])} at {format_clock(datetime.fromtimestamp(row[1], UTC), zone)}"
 
 
 def logins_of_journal(connection: Connection) -> list[str]:
