@@ -12,7 +12,7 @@ LOCK := .venv-tools/bin/uv pip compile --quiet --universal --generate-hashes --p
 ready = { [ -z "$(PYTHON)" ] && $(if $(filter tools,$(1)),.venv-tools,.venv)/bin/python -I requirements/install.py --check $(1) 2>/dev/null; } \
 	|| { python=$$(PYTHON="$(PYTHON)" sh requirements/find-python $(1)) && PYTHON="$(PYTHON)" "$$python" -I requirements/install.py $(1); }
 
-.PHONY: help demo test check bench bench-peers soak soak-board soak-stock soak-field soak-backup soak-archive soak-office fuzz-field glass monkey quits docs field-pictures recording play sheets lock audit clean setup-runtime setup-dev setup-tools
+.PHONY: help demo test check bench bench-peers soak soak-board soak-stock soak-field soak-backup soak-archive soak-past soak-office fuzz-field glass monkey quits docs field-pictures recording play sheets lock audit clean setup-runtime setup-dev setup-tools
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-21s %s\n", $$1, $$2 }'
@@ -59,6 +59,9 @@ soak-office: setup-dev ## an office of many, killed at random, whose servers fai
 
 soak-archive: setup-dev ## archives killed at random moments, on both engines; writes benchmarks/archive_soak.md
 	@$(BIN)/python -m benchmarks.archive_soak $(ARGS)
+
+soak-past: setup-dev ## the board as of 1,000 moments held against the one recorded then, on each engine; writes benchmarks/past_soak.md
+	@$(BIN)/python -m benchmarks.past_soak $(ARGS)
 
 fuzz-field: setup-dev ## schemathesis on the gateway, in an environment of its own; writes benchmarks/field_fuzz.md
 	@$(BIN)/python -m benchmarks.field_fuzz $(ARGS)
