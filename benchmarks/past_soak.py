@@ -49,9 +49,12 @@ def main() -> int:
     """Run it, print and write what came out."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.past_soak")
     parser.add_argument("--moments", type=int, default=1000, help="moments looked back at, on each engine")
+    parser.add_argument("--engine", choices=("SQLite", "PostgreSQL"), help="on this one alone")
     given, lines, faults = parser.parse_args(), list[str](), list[str]()
     with on_both_engines() as engines, TemporaryDirectory() as folder:
         for engine, fresh in engines.items():
+            if given.engine not in (None, engine):
+                continue
             began, told, offices = time.perf_counter(), Told([], [], Counter(), []), 0
             while len(told.times) < given.moments:
                 offices += 1
@@ -106,8 +109,8 @@ def _after(moment: datetime) -> datetime:
 def _archived(told: Told, url: str, desk: Desk, file: Path, asked: ToArchive, jobs: int) -> list[str]:
     """Archive; moments of before it are then refused with the file's name. Answers what is wrong."""
     gone = archive_office(url, file, asked, at=desk.now(), leave=Upgrade())
-    if gone.jobs != jobs:
-        return [f"{file.name}: {gone.jobs} jobs went, not {jobs}"]
+    if gone.jobs > jobs or (jobs and not gone.jobs):  # an undo in between can make one of them unfinished again
+        return [f"{file.name}: {gone.jobs} jobs went, of {jobs}"]
     if not jobs:
         return []
     try:

@@ -12,6 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
+from industrack_core.domain.records.settings import BaseRole
+from industrack_core.domain.rights import BASE_RIGHTS, Right
 from industrack_tui.commands.board import COMMANDS
 from industrack_tui.commands.command import Command, Pane
 from industrack_tui.commands.forms import FIELD_KEYS, FORM_KEYS
@@ -36,6 +38,14 @@ Written by `make docs` from the program's one table of commands
 Capital letters are typed with shift. These are the usual keys; keys of your own are set by a command's name, as the
 [README](../README.md#settings) says, and `industrack keys` prints yours.
 """
+_ROLES_HEAD = """# Keys by role
+
+Written by `make docs` from the program's one table of commands and the rights of the three built-in roles. Without the
+right a key says whose role may not, and does nothing. What a record takes is asked again when it is saved, whatever
+key, form or import brought it: [office.md](office.md#who-may-what).
+
+| keys | in | command | takes the right to | viewer | dispatcher | admin |
+|---|---|---|---|---|---|---|"""
 _TITLES = {Pane.ANY: "Anywhere", Pane.BOARD: "On the board", Pane.QUEUE: "In the queue"}
 
 
@@ -79,6 +89,20 @@ def keys_page() -> str:
     parts.append(_section("In every list", LIST_COMMANDS))
     parts += [_section(f"In {_LISTS.get(name, name)}", commands) for name, commands in ROW_COMMANDS.items()]
     return "\n".join(parts)
+
+
+def roles_page() -> str:
+    """The keys that take a right, and which of the three roles have it, as Markdown."""
+    lists = [(_LISTS.get(name, name), each) for name, commands in ROW_COMMANDS.items() for each in commands]
+    commands = [*(("", each) for each in COMMANDS), *(("every list", each) for each in LIST_COMMANDS), *lists]
+    rows = [
+        f"| {_keys(each)} | {where} | {each.label} | {Right(each.right).deed} | "
+        + " | ".join("yes" if each.right in BASE_RIGHTS[role] else "" for role in BaseRole)
+        + " |"
+        for where, each in commands
+        if each.right
+    ]
+    return "\n".join([_ROLES_HEAD, *rows, ""])
 
 
 def _section(title: str, commands: Sequence[Command]) -> str:
@@ -148,6 +172,7 @@ def main() -> None:
     os.environ.pop("NO_COLOR", None)
     prepare_environment(os.environ)
     (DOCS / "keys.md").write_text(keys_page(), encoding="utf-8")
+    (DOCS / "roles.md").write_text(roles_page(), encoding="utf-8")
     PICTURES.mkdir(exist_ok=True)
     for picture in PICTURED:
         with TemporaryDirectory() as directory:

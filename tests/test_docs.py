@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.make_docs import DOCS, PICTURED, PICTURES, keys_page
+from docs.make_docs import DOCS, PICTURED, PICTURES, keys_page, roles_page
 from industrack_tui.cli.options import parser
 from industrack_tui.palettes import built_in
 from industrack_tui.surroundings import MILLIONS
@@ -20,6 +20,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 def test_the_key_reference_is_what_the_command_table_says() -> None:
     assert (DOCS / "keys.md").read_text(encoding="utf-8") == keys_page(), "run: make docs"
+    assert (DOCS / "roles.md").read_text(encoding="utf-8") == roles_page(), "run: make docs"
 
 
 def words_of(parser: argparse.ArgumentParser) -> Iterator[str]:
