@@ -9,6 +9,7 @@ from industrack_core.desk.desk import Desk, login_name
 from industrack_core.desk.upkeep import check_database
 from industrack_core.domain.acts.acts import AddEmployee, AddJob, SetStatus, Undo
 from industrack_core.domain.acts.news import Changes
+from industrack_core.domain.field.records import Device
 from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.job_parts import JobItem
@@ -16,9 +17,10 @@ from industrack_core.domain.upgrade import Progress
 from industrack_core.domain.upkeep import Found, Mismatch
 from industrack_core.store.derived.derived import DERIVED, stored_entries
 from industrack_core.store.derived.record_pages import HIGHEST, LOWEST
+from tests.desk.every_act import loaded
 from tests.desk.office import YES, done, estimate, saved
 from tests.store.every_kind import behind, every_kind
-from tests.store.small_company import ANA, BEN, RUNNING, at, contents, desk_at, draft, plain_engine, rows
+from tests.store.small_company import ANA, BEN, NOW, RUNNING, at, contents, desk_at, draft, fill, plain_engine, rows
 
 BROKEN = {
     "DELETE FROM customer_word WHERE word = 'lindqvist'": "Words of customers",
@@ -202,3 +204,41 @@ def test_every_table_that_follows_from_others_is_made_anew(company_url: str) -> 
     assert named <= {*check(company_url, repair=True)}
     assert check(company_url) == []
     assert contents(company_url) == before
+
+
+def index_names(url: str) -> set[str]:
+    names = "SELECT name FROM sqlite_master WHERE type = 'index'"
+    return {str(row[0]) for row in rows(url, names if url.startswith("sqlite") else "SELECT indexname FROM pg_indexes")}
+
+
+def test_an_index_that_is_missing_is_named_and_made_anew(company_url: str) -> None:
+    before = index_names(company_url)
+    for name in ("ix_job_customer_id", "ix_item_stock_short", "ix_device_next_hash"):
+        rows(company_url, f"DROP INDEX {name}")
+    assert [found.sentence for found in check_database(company_url, lambda progress: None)] == [
+        "Indexes: 3 differ, for example ix_device_next_hash is missing; ix_item_stock_short is missing;"
+        " ix_job_customer_id is missing."
+    ]
+    assert check(company_url, repair=True) == ["Indexes"]
+    assert check(company_url) == []
+    assert index_names(company_url) == before
+
+
+def test_what_is_there_twice_gets_no_index_that_forbids_it(office: str) -> None:
+    with closing(desk_at(office)) as desk:
+        for number in (1, 2):
+            loaded(desk, Device(employee_id=ANA, token_hash=f"{number}", paired_at=NOW))
+    rows(office, "DROP INDEX ix_device_next_hash")
+    rows(office, "UPDATE device SET next_hash = 'x'")
+    told = [found.sentence for found in check_database(office, lambda progress: None, repair=True)]
+    twice = "Indexes of what is there twice and may be there once: 1, for example ix_device_next_hash."
+    assert twice in told
+    assert "ix_device_next_hash" not in index_names(office)
+
+
+def test_an_index_that_a_server_gave_up_making_is_none(postgres_url: str) -> None:
+    fill(postgres_url)
+    invalid = "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ix_job_customer_id'::regclass"
+    rows(postgres_url, invalid)
+    assert check(postgres_url, repair=True) == ["Indexes"]
+    assert check(postgres_url) == []

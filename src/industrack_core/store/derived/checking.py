@@ -12,8 +12,8 @@ from functools import partial
 from sqlalchemy import Connection
 
 from industrack_core.domain.upgrade import Progress, Tell
-from industrack_core.domain.upkeep import MOST_EXAMPLES, Found, Mismatch, NotCompared, NotMended
-from industrack_core.store.derived import check_sums, deletion_check, left_check
+from industrack_core.domain.upkeep import MOST_EXAMPLES, Broken, Found, Mismatch, NotCompared, NotMended
+from industrack_core.store.derived import check_sums, deletion_check, index_check, left_check
 from industrack_core.store.derived.damage import Damaged, damages, is_a_text, read_any_letters
 from industrack_core.store.derived.derived import DERIVED, Derived, Entry, correct, stored_entries
 from industrack_core.store.derived.record_pages import HIGHEST, LOWEST, count_records, page_after, page_size, span_of
@@ -26,8 +26,8 @@ Note = Callable[[Transaction, str], None]
 """Writes down what was made anew, in the transaction that did it."""
 
 
-_OWNERS = frozenset({"Starts that jobs left", "Jobs in the queue", "Jobs of archives"})
-"""What a server's guard lets nobody change by itself: rows of the log, records, archives."""
+_OWNERS = frozenset({"Indexes", "Starts that jobs left", "Jobs in the queue", "Jobs of archives"})
+"""What a server's guard lets nobody change by itself: indexes, rows of the log, records, archives."""
 
 
 def mismatches(store: Store, tell: Tell, note: Note | None = None) -> Iterator[Found]:
@@ -45,6 +45,7 @@ def _differing(store: Store, tell: Tell, note: Note | None, *, only_ours: bool) 
     yield from _of_counters(store, note)  # first: what is written down takes the next number of them
     damaged = Damaged()
     yield from damages(store, damaged, tell)
+    yield from _of_indexes(store, tell, owners_note)
     yield from _of_deletions(store, tell, note)
     yield from _of_left(store, tell, owners_note)
     for derived in DERIVED:
@@ -64,6 +65,21 @@ def _differing(store: Store, tell: Tell, note: Note | None, *, only_ours: bool) 
             _mended(
                 store, what, owners_note if differs.what in _OWNERS else note, partial(check_sums.mend_sum, what=what)
             )
+
+
+def _of_indexes(store: Store, tell: Tell, note: Note | None) -> Iterator[Found]:
+    tell(Progress("Looking for the indexes"))
+    with store.reading() as connection:
+        missing = index_check.missing_indexes(connection)
+    if not missing:
+        return
+    yield _difference("indexes", len(missing), [f"{name} is missing" for name in missing])
+    if note is not None:
+        twice = [name for name in missing if not index_check.make_index(store.place, name)]
+        if twice:
+            yield Broken("Indexes of what is there twice and may be there once", len(twice), tuple(twice))
+        if len(twice) < len(missing):
+            _mended(store, "indexes", note, lambda tx: None)
 
 
 @contextmanager
