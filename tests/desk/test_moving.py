@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from industrack_core.desk.health import describe
 from industrack_core.desk.keeping import back_up
 from industrack_core.desk.moving import Move
 from industrack_core.desk.upkeep import check_database
@@ -78,6 +79,8 @@ def test_where_it_was_it_is_closed_and_says_where_it_goes_on(company_url: str, t
         assert sentence == f"The office is moving to {target}; it goes on there."
         with pytest.raises(DatabaseClosed, match="it goes on there"):
             desk.reserve_ids(1)
+        usable, facts = describe(company_url)
+        assert (usable, dict(facts)["State"]) == (False, f"closed: {sentence}")
         assert desk.revision() == before
     with pytest.raises(UsageError, match="is closed already: The office is moving to"):
         go(Move(company_url, str(tmp_path / "third.db"), spools))

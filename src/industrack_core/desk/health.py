@@ -10,6 +10,7 @@ from industrack_core.store.engine.logins import told_roles
 from industrack_core.store.engine.pooler import told_pooler
 from industrack_core.store.engine.schema_state import HEAD, SchemaState, schema_state
 from industrack_core.store.engine.standby import told_servers
+from industrack_core.store.keeping.closing import closed_by
 
 _STATES = {
     SchemaState.EMPTY: "empty: will be set up when the console opens it",
@@ -25,7 +26,8 @@ _USABLE = frozenset({SchemaState.EMPTY, SchemaState.OLDER, SchemaState.CURRENT})
 def describe(url: str) -> tuple[bool, list[tuple[str, str]]]:
     """Whether the database at a URL or path can be used, and facts about it, each a name and a text.
 
-    A missing SQLite file can be used: the console makes it. Nothing is created, changed or raised.
+    A missing SQLite file can be used: the console makes it. One that is closed, as its company moved, cannot.
+    Nothing is created, changed or raised.
     """
     version = ".".join(map(str, sqlite_file.sqlite_module().sqlite_version_info))
     facts = [("SQLite", version)]
@@ -38,10 +40,16 @@ def describe(url: str) -> tuple[bool, list[tuple[str, str]]]:
         if place.path is not None and not sqlite_file.check_file(place.path):
             return True, [*facts, ("State", "missing: will be made when the console opens it")]
         state, revision = schema_state(place)
-        facts += _told_inside(place, state)
+        told, closed = _told_inside(place, state)
+        facts += told
     except IndustrackError as error:
         return False, [*facts, ("State", str(error))]
-    return state in _USABLE, [*facts, ("State", _STATES[state]), ("Schema", f"{revision or 'none'} (program: {HEAD})")]
+    shown = f"closed: {closed}" if closed else _STATES[state]
+    return state in _USABLE and not closed, [
+        *facts,
+        ("State", shown),
+        ("Schema", f"{revision or 'none'} (program: {HEAD})"),
+    ]
 
 
 def database_file(url: str) -> Path | None:
@@ -49,12 +57,12 @@ def database_file(url: str) -> Path | None:
     return engine.database_place(url).path
 
 
-def _told_inside(place: engine.DatabasePlace, state: SchemaState) -> list[tuple[str, str]]:
-    """Which PostgreSQL servers there are, where there is or should be more than one, and what keeps who may
-    what; what stands between."""
+def _told_inside(place: engine.DatabasePlace, state: SchemaState) -> tuple[list[tuple[str, str]], str]:
+    """Which PostgreSQL servers there are, where there is or should be more than one, and what keeps who may what; and
+    why nothing can be saved there any more, or nothing."""
     is_known = state is SchemaState.CURRENT
     if place.is_sqlite and not is_known:
-        return []
+        return [], ""
     reader = (
         engine.sqlite_engine(place.path, writes=False)
         if place.path is not None
@@ -63,9 +71,10 @@ def _told_inside(place: engine.DatabasePlace, state: SchemaState) -> list[tuple[
     try:
         with translated(place.label), reader.connect() as connection:
             told = told_servers(connection, is_one_of_several(place.url))
-            roles = told_roles(connection) if is_known else ""
+            roles, closed = (told_roles(connection), closed_by(connection)) if is_known else ("", "")
         with translated(place.label):
             pooler = "" if place.is_sqlite else told_pooler(reader)
-        return [(name, each) for name, each in (("Servers", told), ("Pooler", pooler), ("Roles", roles)) if each]
+        found = (("Servers", told), ("Pooler", pooler), ("Roles", roles))
+        return [(name, each) for name, each in found if each], closed
     finally:
         reader.dispose()
