@@ -104,17 +104,18 @@ class Feed:
     """Listens for changes after `revision` until `stop` is set. Blocking: give it a thread of its own.
 
     The engine's connections must be in autocommit: inside a transaction nothing new is ever seen. Where `mine` is
-    given, it says meanwhile what that answers of the console that listens, and tells who else is here.
+    given, it says meanwhile what that answers of the console that listens, and tells who else is here. While a server
+    is listened to, `rest` is called several times a second.
     """
 
     def __init__(
         self, engine: Engine, file: OpenedFile | None, place: str, revision: int, stop: Event, known_schema: str,
-        mine: Callable[[], Whereabouts] | None = None,
+        mine: Callable[[], Whereabouts] | None, rest: Callable[[], None],
     ) -> None:  # fmt: skip
         self._engine, self._file, self._place = engine, file, place
         self._revision, self._stop = revision, stop
         self._known_schema, self._is_outdated = known_schema, False
-        self._mine, self._is_told = mine, False
+        self._mine, self._is_told, self._rest = mine, False, rest
         self._watch: FileWatch | None = None
 
     def listen(self) -> Iterator[News]:
@@ -242,6 +243,7 @@ class Feed:
         while True:
             heard = {each.channel for each in driver.notifies(timeout=_STEP_SECONDS, stop_after=1)}
             waited += _STEP_SECONDS
+            self._rest()
             self._is_told |= HERE in heard
             is_new = CHANNEL in heard or waited >= POSTGRES_POLL_SECONDS or self._stop.is_set()
             if is_new:

@@ -23,6 +23,7 @@ from industrack_core.store.engine.engine import DatabasePlace
 from industrack_core.store.engine.faults import translated, under_way
 from industrack_core.store.engine.file_modes import share_with_group
 from industrack_core.store.engine.prepared import Prepared
+from industrack_core.store.engine.resting import Resting
 from industrack_core.store.engine.speaking import driver_of, send_from_here, server_number, snapshot, was_cut
 from industrack_core.store.engine.standby import hear_warnings, require_replicated, standby_wait
 from industrack_core.store.engine.turn import turn_of
@@ -93,8 +94,7 @@ class Store:
 
     def _drop_connections(self) -> None:
         if not self.place.is_sqlite:
-            for engine in (self._reader, self._listener, *([self._writer] if self._writer else [])):
-                engine.dispose()
+            self.close()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -196,8 +196,8 @@ class Store:
     def feed(self, revision: int, stop: Event, mine: Callable[[], Whereabouts] | None = None) -> Feed:
         """News of acts after `revision`, until `stop` is set; with what `mine` answers of the console that listens,
         also of who is here. Nobody works on a backup, so nobody is there."""
-        mine = None if self._is_backup else mine
-        return Feed(self._listener, self._file, self.place.label, revision, stop, self._known_schema, mine)
+        mine, rest = None if self._is_backup else mine, Resting(self._reader).look
+        return Feed(self._listener, self._file, self.place.label, revision, stop, self._known_schema, mine, rest)
 
     def here(self) -> list[Whereabouts]:
         """Who is here, by the consoles that are open. Raises DatabaseError."""

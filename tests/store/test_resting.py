@@ -1,0 +1,64 @@
+"""Connections that nobody needs are given back to the server, and made anew when somebody does."""
+
+from contextlib import ExitStack, closing
+from threading import Event, Thread
+
+import psycopg
+import pytest
+
+from industrack_core.store.engine import resting
+from industrack_core.store.store import Store, open_store
+from tests.postgres import PostgresServer
+from tests.store.small_company import fill
+
+COUNT = "SELECT count(*) FROM pg_stat_activity WHERE datname = '{}' AND application_name = 'industrack'"
+
+
+class Watched:
+    """A company on a server, and how many connections there are to it."""
+
+    def __init__(self, server: PostgresServer, name: str) -> None:
+        self.url, self._count = server.url(name), COUNT.format(name)
+        self._server = psycopg.connect(server.url("postgres").replace("+psycopg", ""), autocommit=True)
+
+    def count(self) -> int:
+        return int(self._server.execute(self._count.encode()).fetchall()[0][0])
+
+    def comes_to(self, count: int) -> None:
+        """Wait until there are so many, for some seconds at most."""
+        self._server.execute("SET statement_timeout = '20s'")
+        self._server.execute(
+            f"DO $$ BEGIN WHILE ({self._count}) <> {count} LOOP PERFORM pg_sleep(0.01);"
+            " PERFORM pg_stat_clear_snapshot(); END LOOP; END $$".encode()
+        )
+
+    def close(self) -> None:
+        self._server.close()
+
+
+def read_at_once(store: Store, many: int) -> None:
+    with ExitStack() as together:
+        for _ in range(many):
+            together.enter_context(store.reading())
+
+
+def test_readers_that_rest_are_closed(postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, stop = postgres_server.create_database(postgres_server.ensure_template("small_company", fill)), Event()
+    with closing(Watched(postgres_server, name)) as watched, closing(open_store(watched.url)) as store:
+        read_at_once(store, 3)
+        assert watched.count() == 3
+        heard = store.feed(0, stop).listen()
+        listens = Thread(target=lambda: list(heard))
+        listens.start()
+        try:
+            watched.comes_to(4)
+            monkeypatch.setattr(resting, "RESTS_SECONDS", 0.3)
+            watched.comes_to(1)  # that which listens
+            read_at_once(store, 2)
+            assert watched.count() == 3
+            with store.reading():
+                watched.comes_to(2)  # one that is needed stays
+        finally:
+            stop.set()
+            listens.join()
+    postgres_server.drop_database(name)
