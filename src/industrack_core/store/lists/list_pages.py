@@ -183,7 +183,7 @@ def _rows(
         return rows[:most]
     if lead is None:
         return list_statements.page_of(asked, None, descending, bound, False, most).rows(connection, **values)
-    if weight >= list_statements.A_PAGEFUL:
+    if weight >= list_statements.A_PAGEFUL * max(asked.words, 1):
         walk = _Walk(connection, asked, descending, most, bound, values)
         if weight >= list_statements.FEW:
             if walk.goes_on(list_statements.STRETCH):

@@ -43,7 +43,8 @@ from industrack_core.store.lists.list_parts import ListKind
 A_HANDFUL = 200
 """What has fewer is looked for no further than that."""
 A_PAGEFUL = 800
-"""Fewer are taken by their ids; of more the list's order is walked first, with all their ids at hand."""
+"""Fewer are taken by their ids, so many for each word, as several leave fewer; of more the list's order is walked
+first, with all their ids at hand."""
 FEW = 3000
 """And of more than that a little of it row by row."""
 STRETCH = 400
