@@ -85,12 +85,15 @@ def count(connection: Connection, query: ListQuery, kept: KeptTo | None = None) 
         return 0
     asked, values = narrowed.asked, narrowed.values
     lead, weight = narrowed.lead, narrowed.weight
+    if lead is not None:
+        asked = list_statements.by_records(asked)
     if lead is not None and weight >= list_statements.FEW:
-        lead, weight = _lightest(connection, narrowed, list_statements.MANY)
-        if weight >= list_statements.SEVERAL:
-            first = list_statements.list_count_of(asked, lead, list_statements.COUNTED)
-            if (found := int(first.one(connection, **values)[0])) > COUNT_LIMIT:
-                return found
+        lead, weight = _lightest(connection, narrowed, list_statements.SEVERAL)
+    if lead is not None and weight >= list_statements.SEVERAL:
+        lead, _ = _lightest(connection, narrowed, list_statements.MANY)
+        first = list_statements.list_count_of(asked, lead, list_statements.COUNTED)
+        if (found := int(first.one(connection, **values)[0])) > COUNT_LIMIT:
+            return found
     return int(list_statements.list_count_of(asked, lead, None).one(connection, **values)[0])
 
 

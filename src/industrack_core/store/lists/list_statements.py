@@ -159,6 +159,12 @@ def list_position(asked: ListAsked) -> Weighed:
     return Weighed(_begun(asked, None).where(asked.order.columns[-1] == bindparam("record")), *asked.lists)
 
 
+def by_records(asked: ListAsked) -> ListAsked:
+    """The same in an order by the records' own columns, if there is one: what they are asked stands beside it."""
+    own = (name for name, order in asked.kind.sorts.items() if order.source is asked.kind.table)
+    return asked._replace(sort=next(own, asked.sort))
+
+
 @cache
 def list_count_of(asked: ListAsked, lead: Lead | None, first: int | None) -> Weighed:
     """How many records there are, up to COUNT_LIMIT + 1; among the `first` of the lead, or of all it has."""
