@@ -189,7 +189,9 @@ def _rows(
     if weight >= list_statements.A_PAGEFUL * max(asked.words, 1):
         walk = _Walk(connection, asked, descending, most, bound, values)
         if weight >= list_statements.FEW:
-            if walk.goes_on(list_statements.STRETCH):
+            if walk.goes_on(list_statements.STRETCH) or (
+                2 * len(walk.rows) >= most and walk.goes_on(list_statements.STRETCH)
+            ):
                 return walk.rows[:most]
             lead, weight = _lightest(connection, narrowed, list_statements.SEVERAL)
         if walk.goes_on(list_statements.LONG_STRETCH, _at_hand(asked, lead, weight)):
