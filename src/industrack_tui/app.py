@@ -10,7 +10,6 @@ from types import FrameType
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import App
 from textual.binding import Binding
 
 from industrack_core.domain.errors import ActInDoubt
@@ -35,6 +34,7 @@ from industrack_tui.terminal.driver import PasteWaits
 from industrack_tui.terminal.key_order import KeysInOrder
 from industrack_tui.terminal.leaving import WakesAtSignals, end_within
 from industrack_tui.terminal.short_way import ShortWay
+from industrack_tui.terminal.shut import NoWaysOut
 from industrack_tui.terminal.tasks import within
 from industrack_tui.themes import ANSI, THEME_NAMES, Look, textual_theme, textual_theme_name
 
@@ -67,7 +67,7 @@ def _use_own_keys(own: OwnKeys) -> tuple[str, ...]:
     return made.told
 
 
-class ConsoleApp(KeysInOrder, ShortWay, App[int]):
+class ConsoleApp(NoWaysOut, KeysInOrder, ShortWay):
     """The dispatch console on one desk."""
 
     CSS_PATH: ClassVar = "board/board.tcss"  # Textual reads no style sheet of the first screen's own

@@ -245,7 +245,6 @@ class Feed:
             waited += _STEP_SECONDS
             self._rest()
             self._is_told |= HERE in heard
-            is_new = CHANNEL in heard or waited >= POSTGRES_POLL_SECONDS or self._stop.is_set()
-            if is_new:
+            if is_new := CHANNEL in heard or waited >= POSTGRES_POLL_SECONDS or self._stop.is_set():
                 waited = 0.0
             yield is_new
