@@ -2,7 +2,6 @@
 
 import random
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +9,7 @@ import pytest
 from textual.events import MouseDown, MouseMove, MouseUp
 from textual.widget import Widget
 
-from industrack_core.domain.acts.acts import EditJob, PlanJob, SaveRecord
-from industrack_core.domain.acts.saved_draft import draft_of
+from industrack_core.domain.acts.acts import PlanJob, SaveRecord, SetStatus
 from industrack_core.domain.board.alarms import worst_first
 from industrack_core.domain.board.availability import Availability, Presence
 from industrack_core.domain.board.block_words import customer_in
@@ -508,7 +506,8 @@ async def test_what_is_refused_stays_and_the_rest_is_done(demo: str) -> None:
         with closing(other_desk(demo)) as desk:
             job = desk.job(first.job_id)
             assert job is not None
-            saved = desk.perform(EditJob(job.id, job.version, replace(draft_of(job), note="changed")))
+            # refused whether the console has heard of it or not
+            saved = desk.perform(SetStatus(job.id, job.version, WorkStatus.COMPLETED, accepted=frozenset(FindingKind)))
             assert isinstance(saved, Done)
         await seat.settle()
         await seat.press("x")
