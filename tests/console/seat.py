@@ -18,6 +18,7 @@ from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.board.block_first import BlockFirst
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.records.job import Job
+from industrack_core.domain.rights import Via
 from industrack_core.domain.time.span import day_span
 from industrack_tui.app import ConsoleApp
 from industrack_tui.board.screen import ScheduleScreen
@@ -260,8 +261,8 @@ class Seat:
 
 
 def other_desk(url: str, who: str = "bo") -> Desk:
-    """Somebody else at the same company."""
-    return open_desk(url, who=who, clock=lambda: NOW)
+    """Somebody else at the same company, at a console of their own."""
+    return open_desk(url, who=who, clock=lambda: NOW, via=Via.CONSOLE)
 
 
 @asynccontextmanager
