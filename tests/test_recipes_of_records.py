@@ -117,7 +117,7 @@ def test_a_list_is_an_entry_a_description_and_its_commands(house: House) -> None
     )
     modules = "industrack_tui/office/modules.py"
     house.change(modules, '"office.deleted:DELETED",', '"office.deleted:DELETED", "office.outbox:OUTBOX",')
-    house.change(modules, "groups, deleted = map", "groups, deleted, outbox = map")
+    house.change(modules, "deleted, log = map", "deleted, outbox, log = map")
     house.asked(_IN_DOCS)
     house.at_the_console(_SEEN)
 

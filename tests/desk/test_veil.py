@@ -207,7 +207,11 @@ READS: Mapping[str, Ask] = {
     "job_file": lambda desk, all_: desk.job_file(job_of(all_, planned=True).id),
     "stock": lambda desk, all_: desk.stock([one(all_, InventoryItem).id]),
     "history": lambda desk, all_: [desk.history(*place) for place in everything(all_)],
-    "log": lambda desk, _: list(log_json(desk.log(LogQuery(), limit=500, with_changes=True))),
+    "log": lambda desk, _: [
+        *log_json(desk.log(LogQuery(), limit=500, with_changes=True)),
+        *(desk.list_page(ListQuery("log", "revision", find=each), limit=500) for each in ("", "canary", "bird")),
+        desk.list_around(ListQuery("log", "revision"), 1, None, 5, 500),
+    ],
     "own_acts": lambda desk, _: [desk.own_acts(), desk.own_acts(of_all=True)],
     "others_acts": lambda desk, _: desk.others_acts(0),
     "everybody": lambda desk, _: desk.everybody(),
@@ -509,3 +513,4 @@ def _with_a_line(desk: Desk, job_id: int, all_: Desk) -> EditJob:
     assert job is not None
     items = (*job.items, JobItem(item_id=one(all_, InventoryItem).id, name="Valve"))
     return EditJob(job.id, job.version, replace(draft_of(job), items=items), YES)
+

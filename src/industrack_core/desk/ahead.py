@@ -77,7 +77,9 @@ class ReadyImport:
 
     def standing(self, tx: Transaction) -> Plan | None:
         """The plan as it can be written, if nothing was done meanwhile that rows are decided on."""
-        if tx.revision != self.revision and not all(map(self._is_beside, journal.later_changes(tx, self.revision))):
+        if tx.revision < self.revision:  # another server, which lacks what the plan was decided on
+            return None
+        if tx.revision > self.revision and not all(map(self._is_beside, journal.later_changes(tx, self.revision))):
             return None
         for kind, numbers in self.numbers.items():
             tx.take_found(kind, numbers)

@@ -119,6 +119,9 @@ def _row(row: ListRow, lacking: Lacking) -> ListRow:
     values = {name: None if name in hidden else value for name, value in row.values.items()}
     if "items" in values and Right.SEE_PRICES in lacking:
         values["items"] = "[]"
+    line = values.get("line")
+    if isinstance(line, str):  # the log's sentence
+        values["line"] = said_without(line, lacking)
     return replace(row, values=values)
 
 

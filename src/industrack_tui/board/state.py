@@ -146,6 +146,7 @@ class BoardState(ShownTime):
 
     def distrust(self) -> None:
         """The database may be another one than what is known was read from: nothing is made of that."""
+        self._hours = None
         if self._load is not None:
             self._load = self._load._replace(known=None)
         if self._watched is not None:

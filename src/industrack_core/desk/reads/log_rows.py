@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from industrack_core.desk.reads.record_reads import RecordReads
 from industrack_core.domain.late_module import late_module
 from industrack_core.domain.records.listing import ListPage, ListQuery, ListWindow, Position
+from industrack_core.domain.rights import lacking_sight
 
 if TYPE_CHECKING:
     from industrack_core.store.lists import log_list
@@ -24,7 +25,8 @@ class LogRows(RecordReads):
         if query.name != _LOG:
             return super().list_page(query, after, backwards=backwards, limit=limit)
         with self._store.reading() as connection:
-            return log_list.log_page(connection, query, self.who, after, backwards=backwards, limit=limit)
+            asker = self._asker()
+            return log_list.log_page(connection, query, asker, after, backwards=backwards, limit=limit)
 
     def list_around(
         self, query: ListQuery, record_id: int, position: Position | None, before: int, after: int
@@ -33,11 +35,14 @@ class LogRows(RecordReads):
         if query.name != _LOG:
             return super().list_around(query, record_id, position, before, after)
         with self._store.reading() as connection:
-            return log_list.log_around(connection, query, self.who, record_id, position, before, after)
+            return log_list.log_around(connection, query, self._asker(), record_id, position, before, after)
 
     def list_count(self, query: ListQuery) -> int:
         """How many records a list has; nothing is counted beyond COUNT_LIMIT + 1."""
         if query.name != _LOG:
             return super().list_count(query)
         with self._store.reading() as connection:
-            return log_list.log_count(connection, query, self.who)
+            return log_list.log_count(connection, query, self._asker())
+
+    def _asker(self) -> "log_list.Asker":
+        return log_list.Asker(self.who, not lacking_sight(self.sitter()))

@@ -215,7 +215,11 @@ BEGIN
         RAISE EXCEPTION 'numbers only go on' USING ERRCODE = 'IT010';
     END IF;
     WHILE number < NEW.next_number LOOP
-        IF NOT @guard@.has_number(NEW.kind, stem || number) THEN
+        -- one that went in this database's past had it: numbers are taken while it is still there
+        IF NOT @guard@.has_number(NEW.kind, stem || number) AND NOT EXISTS (
+            SELECT FROM @place@.journal_change c WHERE c.kind = NEW.kind AND c.version_after = 0
+                AND c.before::jsonb ->> 'number' = stem || number
+        ) THEN
             RAISE EXCEPTION 'nothing has the number %', stem || number USING ERRCODE = 'IT013';
         END IF;
         number := number + 1;

@@ -1,6 +1,7 @@
 """The log as a list: in the order of its numbers, from any of them on, however long it is."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Integer, bindparam, func, or_, select
 
@@ -19,8 +20,16 @@ _journal, _user = schema.journal, schema.office_user
 _COLUMNS = ("at", "who", "act", "line", "undoes", "undone_by")
 
 
+class Asker(NamedTuple):
+    """Who reads the log. Words are looked for in its sentences for those alone `sees_all` of them: for others, whether
+    one is found would tell what they do not see."""
+
+    who: str
+    sees_all: bool
+
+
 @lru_cache(maxsize=64)
-def _statement(filter_: str, typed: int, descending: bool, counted: bool) -> Prepared:
+def _statement(filter_: str, typed: int, sees_all: bool, descending: bool, counted: bool) -> Prepared:
     """Acts from number `low` to `high`, `most` of them: of a filter, with so many words in sentence or name."""
     by = _journal.c.revision.desc() if descending else _journal.c.revision
     asked = select(_journal.c.revision, *(_journal.c[name] for name in _COLUMNS)).where(
@@ -33,62 +42,63 @@ def _statement(filter_: str, typed: int, descending: bool, counted: bool) -> Pre
     elif filter_:
         asked = asked.where(_journal.c.act.in_(_PHONES) if filter_ == PHONES else _journal.c.act.not_in(_PHONES))
     for place in range(typed):
-        asked = asked.where(or_(*_says(f"word_{place}"), *_says(f"name_{place}")))
+        asked = asked.where(or_(*_says(f"word_{place}", sees_all), *_says(f"name_{place}", sees_all)))
     asked = asked.order_by(by).limit(bindparam("most", type_=Integer))
     return Prepared(select(func.count()).select_from(asked.subquery()) if counted else asked)
 
 
-def _says(parameter: str) -> list[ColumnElement[bool]]:
+def _says(parameter: str, sees_all: bool) -> list[ColumnElement[bool]]:
     word: BindParameter[str] = bindparam(parameter)
-    return [each.ilike(word, escape="\\") for each in (_journal.c.line, _journal.c.who, _user.c.name)]
+    columns = (_journal.c.line, _journal.c.who, _user.c.name)[0 if sees_all else 1 :]
+    return [each.ilike(word, escape="\\") for each in columns]
 
 
 class _Asked:
     """What of the log is asked for, by whom. Raises UsageError for an order or a filter that does not exist."""
 
-    def __init__(self, connection: Connection, query: ListQuery, who: str) -> None:
+    def __init__(self, connection: Connection, query: ListQuery, asker: Asker) -> None:
         if query.sort != "revision" or query.filter not in FILTERS:
             raise UsageError(f"There is no list {query.name} by {query.sort} {query.filter}".rstrip() + ".")
         self._connection, self._filter, self._descending = connection, query.filter, query.descending
         typed = list(dict.fromkeys(query.find[:200].casefold().split()))[:_MOST_WORDS]
-        self._typed = len(typed)
+        self._typed, self._sees_all = len(typed), asker.sees_all
         self._values: dict[str, object] = {}
         for place, word in enumerate(
             typed
         ):  # SQLite knows small letters of ASCII alone, and names begin with a capital
             self._values |= {f"word_{place}": f"%{_plain(word)}%", f"name_{place}": f"%{_plain(word.capitalize())}%"}
         if self._filter == MINE:
-            self._values["who"] = who
+            self._values["who"] = asker.who
 
     def page(self, place: int | None, *, backwards: bool, limit: int, inclusive: bool = False) -> ListPage:
         """Acts beyond a number, or from it on, in the list's direction or against it."""
         descending, beyond = self._descending != backwards, 0 if inclusive else 1
         low = 0 if place is None or descending else place + beyond
         high = _BEYOND_ALL if place is None or not descending else place - beyond
-        statement = _statement(self._filter, self._typed, descending, False)
+        statement = _statement(self._filter, self._typed, self._sees_all, descending, False)
         rows = statement.rows(self._connection, low=low, high=high, most=limit + 1, **self._values)
         found = [_row(each) for each in rows[:limit]]
         return ListPage(tuple(reversed(found) if backwards else found), len(rows) > limit)
 
     def count(self) -> int:
-        counted = _statement(self._filter, self._typed, True, True)
+        counted = _statement(self._filter, self._typed, self._sees_all, True, True)
         found: int = counted.one(self._connection, low=0, high=_BEYOND_ALL, most=COUNT_LIMIT + 1, **self._values)[0]
         return found
 
 
 def log_page(
-    connection: Connection, query: ListQuery, who: str, after: Position | None, *, backwards: bool, limit: int
+    connection: Connection, query: ListQuery, asker: Asker, after: Position | None, *, backwards: bool, limit: int
 ) -> ListPage:
-    """As `list_pages.read_page`; `who` reads it."""
-    return _Asked(connection, query, who).page(_place(after), backwards=backwards, limit=limit)
+    """As `list_pages.read_page`; `asker` reads it."""
+    return _Asked(connection, query, asker).page(_place(after), backwards=backwards, limit=limit)
 
 
 def log_around(
-    connection: Connection, query: ListQuery, who: str, record_id: int, position: Position | None, before: int,
+    connection: Connection, query: ListQuery, asker: Asker, record_id: int, position: Position | None, before: int,
     after: int,
 ) -> ListWindow:  # fmt: skip
     """As `list_pages.read_around`: no act leaves the log but with an archive, so its number is its place."""
-    asked, place = _Asked(connection, query, who), record_id or _place(position)
+    asked, place = _Asked(connection, query, asker), record_id or _place(position)
     rest = asked.page(place, backwards=False, limit=after, inclusive=True)
     if not place:
         return ListWindow(rest.rows, 0, has_after=rest.more)
@@ -97,9 +107,9 @@ def log_around(
     return ListWindow(rows, min(len(ahead.rows), max(len(rows) - 1, 0)), ahead.more, rest.more)
 
 
-def log_count(connection: Connection, query: ListQuery, who: str) -> int:
+def log_count(connection: Connection, query: ListQuery, asker: Asker) -> int:
     """As `list_pages.count`."""
-    return _Asked(connection, query, who).count()
+    return _Asked(connection, query, asker).count()
 
 
 def _place(position: Position | None) -> int | None:

@@ -12,7 +12,11 @@ revision = "0029"
 down_revision = "0028"
 
 _IN_GROUP = """SELECT l.rolname::text FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
-    JOIN pg_roles l ON l.oid = m.member WHERE g.rolname = current_database() || '_gateway' ORDER BY 1"""
+    JOIN pg_roles l ON l.oid = m.member WHERE g.rolname = current_database() || '_gateway'
+    AND l.rolcanlogin AND NOT l.rolsuper AND l.rolname <> current_user
+    AND l.oid <> (SELECT datdba FROM pg_database WHERE datname = current_database())
+    AND l.oid <> (SELECT relowner FROM pg_class WHERE oid = to_regclass('ledger')) ORDER BY 1"""
+"""Who made a group is in it too, and no gateway."""
 
 
 def upgrade() -> None:
