@@ -513,4 +513,3 @@ def _with_a_line(desk: Desk, job_id: int, all_: Desk) -> EditJob:
     assert job is not None
     items = (*job.items, JobItem(item_id=one(all_, InventoryItem).id, name="Valve"))
     return EditJob(job.id, job.version, replace(draft_of(job), items=items), YES)
-

@@ -52,7 +52,7 @@ def test_what_a_command_of_a_list_needs_is_what_its_functions_take(command: Comm
 
 
 def test_commands_of_rows_are_of_lists_that_there_are() -> None:
-    assert set(ROW_COMMANDS) <= {*LISTS, REPORT}
+    assert set(ROW_COMMANDS) <= {*LISTS, REPORT, "log"}
     assert all(command.id.startswith(f"{name}.") for name, commands in ROW_COMMANDS.items() for command in commands)
 
 
@@ -63,7 +63,7 @@ def test_what_goes_on_with_a_job_in_the_hand_and_with_a_proposal() -> None:
         "scroll-later", "home", "end", "first-row", "last-row", "next-job", "previous-job", "unfold", "open",
     }  # fmt: skip
     modules = {
-        "board", "estimates", "customers", "inventory", "orders", "jobs-queue", "forms", "employees", "groups",
+        "board", "estimates", "customers", "inventory", "orders", "jobs-queue", "forms", "employees", "groups", "log",
         "deleted", "settings", "field-reports", "waiting", "timesheets",
         "reports",
     }  # fmt: skip

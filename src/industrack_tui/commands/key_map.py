@@ -160,9 +160,10 @@ class _Making:
 
     def _lead_sequences(self) -> None:
         """What is reached by two keys begins with the menu's key, whichever that is now."""
-        menu = self.keys["go.menu"]
+        menu, usual = self.keys["go.menu"], set(self.commands["go.menu"].usual_keys)
         for name, keys in self.keys.items():
-            if not name.startswith("go."):
+            led = {key.split()[0] for key in self.commands[name].usual_keys if " " in key}
+            if not name.startswith("go.") or led - usual:  # layouts are in the menu of views
                 continue
             self.keys[name] = tuple(
                 f"{menu[0]} {key.split()[-1]}" if " " in key and menu else key for key in keys if " " not in key or menu
