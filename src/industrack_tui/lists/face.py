@@ -190,14 +190,12 @@ def draw_keys(screen: "ShownList") -> None:
         screen.keys.show(over.mode_keys)
         return
     screen.status.hide_badge()
-    adds, runs = (
-        screen.spec.add is not None,
-        keys_of_list(screen.spec.name),
-    )  # a list's own key may be one of everywhere
+    adds, runs = screen.spec.add is not None, keys_of_list(screen.spec.name)
     shown = (
         each
         for each in screen.commands
-        if each.rank and (each.id != "list.add" or adds) and runs.get(each.keys[0], each.id) == each.id
+        # a list's own key may be one of everywhere
+        if each.rank and (each.id != "list.add" or adds) and runs.get((*each.keys, "")[0], each.id) == each.id
     )
     ranked = sorted(shown, key=lambda command: command.rank)
     screen.keys.show(

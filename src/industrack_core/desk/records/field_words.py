@@ -98,6 +98,7 @@ _FIELDS: dict[str, tuple[str, _Words]] = {
     "hue": ("Color", lambda _, value: str(value)),
     "in_field_app": ("In the field app", lambda _, value: _yes(value)),
     "is_main": ("Main location", lambda _, value: _yes(value)),
+    "is_gateway": ("Gateway of the phones", lambda _, value: _yes(value)),
     "made_on": ("Date", lambda _, value: _day(value)),
     "valid_until": ("Valid until", lambda _, value: _day(value)),
     "due_on": ("Due", lambda _, value: _day(value)),
