@@ -32,6 +32,8 @@ _LATELY = 5.0
 """Seconds for which a connection that answered is not asked that."""
 _MOST_UNHEARD = 500
 """How many statements are said before one listens: all their answers together must come while they are waited for."""
+_UNHEARD_OF = (Error, IndexError)
+"""What settling ends with; the second where more answers come at once than the driver knows of."""
 _LAST_WORDS = 4
 """How often one may have to listen until nothing wrong is left: what comes while one speaks is told by itself."""
 
@@ -198,7 +200,7 @@ class ServerConnection(Connection[Row]):
     def rollback(self) -> None:
         """Undo what was done since `begin`."""
         self._begins = self.has_begun = False
-        with suppress(Error):
+        with suppress(*_UNHEARD_OF):
             self.settle()
         if self.pgconn.pipeline_status:
             self.close()  # more is to be answered than the driver knows of
@@ -208,5 +210,5 @@ class ServerConnection(Connection[Row]):
     def close(self) -> None:
         """Close it, whatever was sent."""
         super().close()
-        with suppress(Error):
+        with suppress(*_UNHEARD_OF):
             self.settle()

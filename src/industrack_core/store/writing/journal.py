@@ -20,7 +20,7 @@ from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, difference, digest
 from industrack_core.store.engine.prepared import Prepared, Row
 from industrack_core.store.engine.statements import insertion
-from industrack_core.store.writing.act_names import REDO, UNDO
+from industrack_core.store.writing.act_names import REDO, REPORTS, UNDO
 from industrack_core.store.writing.chain import chained
 from industrack_core.store.writing.deletions import keep_deletions
 from industrack_core.store.writing.lookups import Lookups
@@ -91,7 +91,7 @@ _WHO_TOUCHED = Prepared(
     select(_journal.c.who)
     .join(_change, _change.c.revision == _journal.c.revision)
     .where(*_OF_RECORD, _journal.c.revision > bindparam("known"), _journal.c.undone_by.is_(None))
-    .where(_journal.c.act.not_in([UNDO, REDO]))
+    .where(_journal.c.act.not_in([UNDO, REDO, *sorted(REPORTS)]))
     .group_by(_journal.c.who)
     .order_by(func.min(_journal.c.revision))
 )
@@ -190,7 +190,7 @@ def last_touch(tx: Transaction, kind: str, record_id: int) -> JournalEntry | Non
 
 def who_touched(tx: Transaction, kind: str, record_id: int, known: int) -> list[str]:
     """Who changed the record after the entry `known`, by their logins, who was first before others; what was taken back
-    since is left out."""
+    since is left out, and what phones reported, over which an undo goes."""
     rows = _WHO_TOUCHED.rows(tx.connection, which=kind, record=record_id, known=known)
     return [str(row[0]) for row in rows]
 
