@@ -32,7 +32,7 @@ from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.office import Calendar, Group
 from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, UserState
 from industrack_core.domain.rights import Right
-from industrack_core.domain.time.span import format_clock
+from industrack_core.domain.time.span import Span, format_clock
 from industrack_core.store.writing.ledger import read_counts
 from tests.desk.every_act import a_job, planned, roles_of, saved
 from tests.desk.office import YES, done, refused
@@ -274,6 +274,9 @@ def test_who_may_open_a_calendar_plans_only_its_people(office: Desk, dora: Desk)
     job = a_job(office)
     saved(office, replace(users(office)["dora"], calendar_ids=(calendar.id,)))
     outside = "Ana Ruiz is not on a calendar that you may open."
+    for whose, hours in ((None, type(None)), ([ANA, BEN], tuple)):
+        week = dora.board(dora.office(), Span(at("0:00"), at("0:00", 30)), [ANA, BEN], whose)
+        assert isinstance(week.hours, hours), "hours that were not asked for are not those of nobody"
     assert refused(dora.perform(PlanJob(job.id, job.version, (ANA,), at("13:00"), 60, YES))) == outside
     done(dora.perform(PlanJob(job.id, job.version, (BEN,), at("13:00", 28), 60, YES)))
     assert refused(dora.perform(PlanJob(with_ana.id, 2, (BEN,), at("13:00", 29), 60, YES))) == outside

@@ -79,7 +79,10 @@ class BoardReads:
         With a third one when `hours_of` names people: in which hours of the window their jobs begin, and end.
         """
         kept = self.kept_to()
-        seen, hours_of = (employee_ids, hours_of) if kept is None else (kept.of(employee_ids), kept.of(hours_of or ()))
+        seen = employee_ids
+        if kept is not None:
+            # where nobody's hours are asked for, none are answered: an empty answer would say that nobody works
+            seen, hours_of = kept.of(employee_ids), None if hours_of is None else kept.of(hours_of)
         with self._store.reading() as connection:
             revision, blocks, time_off = block_reads.read_board(connection, seen, window)
             hours = block_reads.read_hours(connection, hours_of, window) if hours_of is not None else None
