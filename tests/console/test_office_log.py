@@ -7,6 +7,7 @@ from industrack_core.domain.acts.acts import AddEmployee, AddJob, DeleteJob, Edi
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.records.job import Job
 from tests.console.seat import other_desk, seated
+from tests.console.test_office_users import staffed
 from tests.desk.office import YES, done
 
 
@@ -68,3 +69,17 @@ async def test_words_and_filters_narrow_it(demo: str) -> None:
         assert len(seat.list.window.rows) == 1
         await seat.press("escape", "right")
         assert not seat.list.window.rows
+
+
+async def test_what_others_did_is_not_taken_back_by_who_may_not(demo: str) -> None:
+    staffed(demo, ana="dispatcher")
+    begun(demo)
+    with closing(other_desk(demo, "mo")) as mo:
+        done(mo.perform(AddEmployee("Kim", "Late")))
+    async with seated(demo) as ana:
+        await ana.press("g", "l", "home")
+        assert "Kim Late" in ana.text
+        await ana.press("u")
+        assert ana.said == "Take back: your role (dispatcher) may not take back what others did."
+        await ana.press("down", "u")
+        assert "Undid:" in ana.said

@@ -44,7 +44,7 @@ FORM_KEYS: tuple[Command, ...] = (
     replace(SAVE, help="save the job"),
     Command(
         "form.dispatch", ("f3",), "Dispatch", "save it, and send it to the crew's phones",
-        "forms.job.saving:save_and_dispatch", Pane.FORM, rank=2,
+        "forms.job.saving:save_and_dispatch", Pane.FORM, rank=2, right="job.dispatch",
     ),
     CANCEL,
     HELP,

@@ -137,7 +137,8 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = {
     ),
     "deletion": (
         Command("deletion.restore", ("R",), "Bring back", "the record as it was; says what is in its way",
-                "office.deleted:restore", pane=Pane.LIST, needs=Needs.ROW, rank=2),
+                "office.deleted:restore", pane=Pane.LIST, needs=Needs.ROW, rank=2,
+                why_not="office.deleted:why_not_restore"),
     ),
     Kind.FIELD_REPORT: (
         Command("field_report.apply", ("t",), "Theirs", "apply the report as things are now",

@@ -47,6 +47,10 @@ class EntryForm(FormScreen[Result]):
         ranked = sorted((each for each in self.commands if each.rank and each.keys), key=lambda each: each.rank)
         return (*(each for each in ranked if each is not PARTS or has_parts), NEXT)
 
+    def why_not(self, command: Command) -> str:
+        """Why a key of the form is not for who sits here; empty where it is."""
+        return self.session.not_theirs(command.right) if command.right else ""
+
     @property
     def problems(self) -> dict[str, str]:
         """What is said to be wrong with fields, by their names."""
@@ -106,10 +110,12 @@ class EntryForm(FormScreen[Result]):
         lines: list[Parts] = [((" ", role), *line) for line in flowed(((sentence, role),), width - 2)]
         keys: list[tuple[str, str]] = []
         used = 0
-        for key, deed in ((each.shown_key, _deed(each)) for each in self.foot_commands):
+        for each in self.foot_commands:
+            key, deed = each.shown_key, _deed(each)
             used += cell_width(key) + cell_width(deed) + 4
             if used <= width:
-                keys += [(f" {key} ", "panel_accent"), (f"{deed}  ", "panel")]
+                roles = ("panel_muted", "panel_muted") if self.why_not(each) else ("panel_accent", "panel")
+                keys += [(f" {key} ", roles[0]), (f"{deed}  ", roles[1])]
         return (*lines, tuple(keys))
 
     def show_problems(self, said: dict[str, str], elsewhere: str = "") -> None:
@@ -154,18 +160,26 @@ class EntryForm(FormScreen[Result]):
             self.hand.key("tab", None)
             self.after_key()
         else:
-            late(command.run)(self)
+            self.run_command(command)
 
     # -- keys ------------------------------------------------------------------------------------
 
     def command(self, key: str) -> bool:
-        run = next((each.run for each in self.commands if key in each.keys), "")
+        command = next((each for each in self.commands if key in each.keys and each.run), None)
         part = usual_key(key)
-        if run:
-            late(run)(self)
+        if command is not None:
+            self.run_command(command)
         elif part:
             late("forms.form_keys:to_part_of")(part, self)
-        return bool(run or part)
+        return command is not None or bool(part)
+
+    def run_command(self, command: Command) -> None:
+        """Run one of its commands, or say why it is not for who sits here."""
+        if reason := self.why_not(command):
+            self.say(f"{command.label}: {reason}.", "panel_error")
+            self.refuse()
+        else:
+            late(command.run)(self)
 
     def save(self) -> None:
         """Save, or show what is wrong with the typing; does nothing while a save is under way."""

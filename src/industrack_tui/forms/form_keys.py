@@ -8,7 +8,6 @@ from industrack_tui.dialogs.help_dialog import HelpDialog
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.forms.entry_form import EntryForm
 from industrack_tui.forms.parts import part_of_key, parts_by_key, shown_key
-from industrack_tui.late import late
 from industrack_tui.widgets.form.edit_keys import EDITING_HELP
 
 Form = EntryForm[object]
@@ -42,14 +41,14 @@ def show_keys(form: Form) -> None:
     lines += [plain_line(key, text) for key, text in said]
     lines += [key_line(command) for command in FIELD_KEYS]
     lines += [plain_line(key, text) for key, text in in_fields]
-    dialog = HelpDialog(form.look, form.glyphs, lines, lambda command: "")
+    dialog = HelpDialog(form.look, form.glyphs, lines, form.why_not)
     dialog.heading = form.keys_title
     form.app.push_screen(dialog, lambda chosen: _run(form, chosen) if chosen else None)
 
 
 def _run(form: Form, command_id: str) -> None:
     """What was chosen in the help."""
-    late(next(each.run for each in form.commands if each.id == command_id))(form)
+    form.run_command(next(each for each in form.commands if each.id == command_id))
 
 
 def choose_part(form: Form) -> None:

@@ -8,8 +8,11 @@ from typing import Protocol
 
 from industrack_core.domain.acts.acts import Act, AskingAct, Together
 from industrack_core.domain.acts.merge import Clash
+from industrack_core.domain.acts.row_rights import why_nothing
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Stale
 from industrack_tui import acting
+from industrack_tui.commands.command import Command
+from industrack_tui.commands.forms import SAVE
 from industrack_tui.drafts import DraftFile, KeptForm, new_file
 from industrack_tui.forms.entry_form import EntryForm
 from industrack_tui.forms.form_keeping import FormKeeping
@@ -83,6 +86,22 @@ class SavedForm(EntryForm[Done | None]):
 
     def wrong(self, name: str) -> str:
         return self.model.wrong.get(name, "")
+
+    @property
+    def saves(self) -> Sequence[str]:
+        """Kinds of records of which saving it may write; who may write none of them only looks at it."""
+        return ()
+
+    @property
+    def saves_new(self) -> bool:
+        """Whether saving it makes a record."""
+        return False
+
+    def why_not(self, command: Command) -> str:
+        reason = super().why_not(command)
+        if not reason and command.id == SAVE.id:
+            reason = why_nothing(self.session.known_office.person, self.saves, is_new=self.saves_new)
+        return reason
 
     # -- kept ------------------------------------------------------------------------------------
 

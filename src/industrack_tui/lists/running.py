@@ -30,8 +30,10 @@ def why_not_in_list(screen: ShownList, command: Command) -> str:
     return next(filter(None, said), "")
 
 
-_ON_RECORDS = ("list.add", "list.delete", "list.bring-back")
-"""Commands of every list that change a record of its kind: the table of rights says what that takes."""
+ON_RECORDS = frozenset({
+    "list.add", "list.delete", "list.bring-back", "field_report.apply", "field_report.dismiss", "waiting.again",
+})  # fmt: skip
+"""Commands that change a record of the list's kind: the table of rights says what that takes."""
 
 
 def _not_theirs(screen: ShownList, command: Command) -> str:
@@ -41,10 +43,12 @@ def _not_theirs(screen: ShownList, command: Command) -> str:
         return ""
     if command.right:
         return person.why_not(command.right)
-    rights = RIGHTS.get(Kind(kind)) if command.id in _ON_RECORDS and kind in set(Kind) else None
+    spec = screen.spec
+    opens_to_end = command.id == "list.open" and spec.open is not None and spec.open is spec.delete
+    rights = RIGHTS.get(Kind(kind)) if (command.id in ON_RECORDS or opens_to_end) and kind in set(Kind) else None
     if rights is None:
         return ""
-    deletes = command.id == "list.delete" and not screen.spec.can_retire
+    deletes = (command.id == "list.delete" or opens_to_end) and not spec.can_retire
     needs = (rights.create if command.id == "list.add" else rights.delete if deletes else ()) or rights.otherwise
     return "" if may(person, *needs) else person.why_not(needs[0])
 

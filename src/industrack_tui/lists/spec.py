@@ -96,7 +96,7 @@ class ListSpec:
     `beside` answers values of a row that no database has: what is known in this console alone, of who is here.
 
     `rows` makes all rows of a list that the store has none of, found and sorted as the query says; `write` is what X
-    does in place of writing an `export`.
+    does in place of writing an `export`. `kind` is what its records are where the list is called otherwise.
     """
 
     name: str
@@ -124,12 +124,13 @@ class ListSpec:
     rows: "Callable[[Desk, ListQuery], Rows] | None" = None
     beside: "Callable[[Session, ListRow], Mapping[str, Value]] | None" = None
     write: "Callable[[OpenList], None] | None" = None
+    kind: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def record_kind(self) -> str:
         """What its records are called in the journal and in acts."""
-        return self.name
+        return self.kind or self.name
 
     def whole(self, rows: Rows, today: date, session: Session) -> tuple[ListRow, ...]:
         """The rows as they were read, with what follows from them, and what is known beside them."""

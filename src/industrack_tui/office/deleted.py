@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.acts import RestoreRecord
+from industrack_core.domain.acts.row_rights import why_nothing
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.deletions import PARTS, word_of
 from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Office
+from industrack_core.domain.records.record import RECORD_TYPES, Retirable
 from industrack_core.domain.rights import by_whom, known_as
 from industrack_core.domain.time.span import MONTH_NAMES, format_clock
 from industrack_tui.acting import perform
@@ -28,6 +30,12 @@ def _kind(value: Value, office: Office) -> str:
 def restore(screen: "OpenList", row: ListRow) -> None:
     """The record as it was."""
     perform(screen, RestoreRecord(-row.id), "bring it back")
+
+
+def why_not_restore(screen: "OpenList", row: ListRow) -> str:
+    """It takes what making one takes; of what only left the lists to pick from, what changing it takes."""
+    kind = str(row.values["kind"])
+    return why_nothing(screen.office.person, [kind], is_new=not issubclass(RECORD_TYPES[kind], Retirable))
 
 
 def _look(screen: "OpenList", row: ListRow) -> None:

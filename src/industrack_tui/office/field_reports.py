@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.field_acts import Settle, SettleReport
+from industrack_core.domain.acts.row_rights import why_nothing
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.listing import ListRow
@@ -84,11 +85,9 @@ async def _show_sides(screen: "OpenList", row: ListRow) -> None:
     if isinstance(found, Location):
         about.append(f"  Note of the place: {' '.join(found.site_note.split()) or 'none'}")
     about += [f"  {_entry(each, office)}" for each in history]
-    why_not = why_not_settle(screen, row)
-    said = f"{_VERDICTS[str(values['verdict'])]} already." if why_not else ""
     choices = [
-        Choice("apply", "t", "Theirs", "apply it as things are now", said),
-        Choice("dismiss", "y", "Ours", "dismiss it, with a reason", said),
+        Choice("apply", "t", "Theirs", "apply it as things are now", _why_not(screen, row, "Theirs")),
+        Choice("dismiss", "y", "Ours", "dismiss it, with a reason", _why_not(screen, row, "Ours")),
     ]
 
     def chosen(how: str | None) -> None:
@@ -96,6 +95,13 @@ async def _show_sides(screen: "OpenList", row: ListRow) -> None:
             (take_theirs if how == "apply" else keep_ours)(screen, row)
 
     screen.app.push_screen(Menu(screen.look, screen.glyphs, "Field report", choices, about), chosen)
+
+
+def _why_not(screen: "OpenList", row: ListRow, label: str) -> str:
+    if why_not_settle(screen, row):
+        return f"{_VERDICTS[str(row.values['verdict'])]} already."
+    reason = why_nothing(screen.office.person, (Kind.FIELD_REPORT,), is_new=False)
+    return f"{label}: {reason}." if reason else ""
 
 
 def _entry(entry: "HistoryEntry", office: Office) -> str:

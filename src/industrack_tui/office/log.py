@@ -8,7 +8,7 @@ from industrack_core.domain.acts.log import LogChange, LogEntry, LogQuery
 from industrack_core.domain.kinds import Kind, noun_of
 from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Office
-from industrack_core.domain.rights import known_as
+from industrack_core.domain.rights import Right, known_as
 from industrack_core.domain.text.text import how_many
 from industrack_core.domain.time.span import clock_text
 from industrack_tui.acting import perform
@@ -33,9 +33,12 @@ def take_back_act(screen: "OpenList", row: ListRow) -> None:
 
 
 def why_not_take_back_act(screen: "OpenList", row: ListRow) -> str:
-    """What was taken back stands no more."""
+    """What was taken back stands no more; what others did takes a right of its own."""
     gone = row.values["undone_by"]
-    return f"it was taken back already, by act {gone}" if gone else ""
+    if gone:
+        return f"it was taken back already, by act {gone}"
+    is_own = row.values["who"] == screen.bridge.desk_of_now.who
+    return "" if is_own else screen.session.not_theirs(Right.UNDO_ANY)
 
 
 # -- what it was about -------------------------------------------------------------------------

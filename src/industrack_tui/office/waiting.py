@@ -82,7 +82,7 @@ WAITING = ListSpec(
     ),
     sort="due_s",
     open=_open, why_no_adding="dispatching a job puts it here", delete=take_off, about=_about, derive=_derived,
-    kinds=(Kind.OUTBOX, Kind.JOB, Kind.DEVICE), called=lambda row: str(row.values["job_number"]),
+    kind=Kind.OUTBOX, kinds=(Kind.JOB, Kind.DEVICE), called=lambda row: str(row.values["job_number"]),
     labels={"list.delete": "Take off"},
     nothing="Nothing that was dispatched from here waits.",
 )  # fmt: skip

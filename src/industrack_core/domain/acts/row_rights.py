@@ -84,6 +84,18 @@ def needs_of(change: Change) -> list[Needs]:
     return [rights.columns.get(name, rights.otherwise) for name in changed if name not in FOLLOWING]
 
 
+def why_nothing(person: Sitter | None, kinds: Iterable[str], *, is_new: bool) -> str:
+    """Why somebody may save nothing of a record of these kinds, behind a command's name; empty where they may
+    something. What is no kind asks for nothing."""
+    found = [RIGHTS[Kind(each)] for each in kinds if each in set(Kind)]
+    needs = [each.create or each.otherwise for each in found] if is_new else [
+        need for each in found for need in (each.otherwise, *each.columns.values())
+    ]  # fmt: skip
+    if person is None or not needs or any(may(person, *each) for each in needs):
+        return ""
+    return person.why_not(needs[0][0])
+
+
 def rights_lacking(changes: Iterable[Change], person: Sitter | None) -> list[Right]:
     """The rights that somebody would have to have for these changes and has not, each once."""
     if person is None:

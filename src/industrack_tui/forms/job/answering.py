@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from industrack_core.domain.acts.acts import AnswerForm
 from industrack_core.domain.acts.limits import NOTE_LIMIT
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_core.domain.records.form import Form, FormQuestion, QuestionKind
 from industrack_core.domain.records.job import Job
@@ -123,6 +124,10 @@ class AnswerScreen(SavedForm):
     @property
     def model(self) -> AnswerModel:
         return self._model
+
+    @property
+    def saves(self) -> Sequence[str]:
+        return (Kind.FORM_ANSWER,)
 
     def heading(self) -> Parts:
         state = "saving" if self.is_saving else "not saved yet"

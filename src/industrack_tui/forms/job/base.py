@@ -62,6 +62,10 @@ class JobEntry(RecordForm):
         return self.job_id is not None and self.state.job is None
 
     @property
+    def saves(self) -> Sequence[str]:
+        return (Kind.JOB, Kind.CUSTOMER) if self.job_id is not None else (Kind.JOB,)
+
+    @property
     def card(self) -> CustomerCard | None:
         """The picked customer's card."""
         return self.state.card

@@ -70,6 +70,14 @@ class RecordForm(RecordEntry):
     def commands(self) -> tuple[Command, ...]:
         return self.spec.commands
 
+    @property
+    def saves(self) -> Sequence[str]:
+        return (self.spec.kind,)
+
+    @property
+    def saves_new(self) -> bool:
+        return self.state.is_new
+
     def as_kept(self) -> KeptForm | None:
         return kept_record(self.state, self.session.now)
 
