@@ -19,8 +19,10 @@ from industrack_core.desk.health import describe
 from industrack_core.desk.upkeep import check_database
 from industrack_core.domain.acts.acts import AddJob, Redo, Undo
 from industrack_core.domain.acts.founding import BeginRoles, LoadRecords
+from industrack_core.domain.acts.imported import ImportCustomers, ImportedCustomer, ImportedJob, ImportJobs
 from industrack_core.domain.errors import DatabaseForbidden, NotAdmitted
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
+from industrack_core.domain.records.customer import Customer
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.settings import BaseRole, OfficeRole, UserState
 from industrack_core.domain.rights import BASE_RIGHTS
@@ -118,6 +120,26 @@ def test_the_header_names_the_office_user_of_a_login(office: GuardedOffice) -> N
         person = desk.office().person
         assert person is not None
         assert (person.login, person.name, person.role) == (office.logins["dispatcher"], "Kim Lee", "dispatcher")
+
+
+def test_an_import_that_writes_a_number_in_other_letters_counts_what_is_in_use(office: GuardedOffice) -> None:
+    with closing(office.desk("admin")) as admin:
+        prefix, number = admin.next_number("customer")
+        saved(admin, Customer(number=f"{prefix}{number}".lower(), name="Adams"))
+        rows_ = (
+            ImportedJob(key="1", customer="Adams", customer_number=f"{prefix}{number}"),
+            ImportedJob(key="2", customer="Somebody new"), ImportedJob(key="3", customer="Else"),
+        )  # fmt: skip
+        assert isinstance(admin.perform(ImportJobs(rows_, "jobs.csv", "batch 1")), Done)
+        files = (
+            ImportedCustomer(row=1, name="Nobody yet", number=f"{prefix}{number + 4}"),
+            ImportedCustomer(row=2, name="Nor them"),
+        )
+        assert isinstance(admin.perform(ImportCustomers(files, "customers.csv", "batch 2")), Done)
+        numbers = {f"{prefix}{number + each}" for each in (0, 1, 2, 4)}
+        kept = {str(each) for (each,) in rows(office.owners, "SELECT number FROM customer")}
+        assert numbers <= kept
+        assert admin.next_number("customer") == (prefix, number + 3)
 
 
 def members(office: GuardedOffice, login: str) -> set[str]:

@@ -1,14 +1,18 @@
 """The hours of jobs, made of those that were known and of what acts changed, are those that are read whole."""
 
 import random
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import AddJob, PlanJob
+from industrack_core.domain.acts.acts import AddJob, PlanJob, SaveRecord
 from industrack_core.domain.board.board import HoursKnown, JobHours
-from industrack_core.domain.time.span import day_span
+from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.span import Span, day_span
 from industrack_core.store.reads import hours_again
 from industrack_core.store.reads.block_reads import read_hours
 from tests.desk.carries import crowded, random_act
@@ -19,16 +23,16 @@ PEOPLE = (ANA, BEN)
 SPANS = (day_span(date(2026, 11, 24), ZONE), day_span(date(2026, 11, 22), ZONE, 7))
 
 
-def whole(desk: Desk, people: tuple[int, ...] = PEOPLE) -> list[HoursKnown]:
+def whole(desk: Desk, people: tuple[int, ...] = PEOPLE, spans: Sequence[Span] = SPANS) -> list[HoursKnown]:
     """The hours of each of the spans, read whole."""
-    boards = [desk.board(desk.office(), span, people, people) for span in SPANS]
+    boards = [desk.board(desk.office(), span, people, people) for span in spans]
     return [HoursKnown(people, board.hours or (), board.revision) for board in boards]
 
 
-def again(desk: Desk, known: list[HoursKnown], job_id: int) -> list[HoursKnown]:
+def again(desk: Desk, known: list[HoursKnown], job_id: int, spans: Sequence[Span] = SPANS) -> list[HoursKnown]:
     """The same, of what was known, after news of a job that stood in no row that is loaded."""
     found = []
-    for span, each in zip(SPANS, known, strict=True):
+    for span, each in zip(spans, known, strict=True):
         board, _ = desk.rows_of_jobs(desk.office(), span, {job_id}, (), each.roster, each)
         assert board.hours is not None
         found.append(HoursKnown(each.roster, board.hours, board.revision))
@@ -82,3 +86,25 @@ def test_a_move_among_others_does_not_read_all(desk: Desk, monkeypatch: pytest.M
     assert len(reads) == 2, "of the way back: it ended last in its hour, and alone"
     moved(second, 60)
     assert len(reads) == 4, "it was the only one of its hour"
+
+
+@pytest.mark.parametrize("zone", ["Asia/Kolkata", "Australia/Adelaide", "Asia/Kathmandu", "America/New_York"])
+@pytest.mark.parametrize("inside", [5, -10], ids=["begins", "ends"])
+def test_of_an_hour_at_the_edge_of_a_day_only_what_is_inside_counts(desk: Desk, zone: str, inside: int) -> None:
+    """Days of a zone that is half an hour off begin and end within an hour of UTC, in which other days have jobs."""
+    done(desk.perform(SaveRecord(replace(desk.office().company, zone=zone))))
+    day = day_span(date(2026, 11, 25), ZoneInfo(zone))
+    edge = day.starts_at if inside > 0 else day.ends_at
+    ids = []
+    for offset, who in ((inside, ANA), (-inside, BEN)):
+        starts_at, ends_at = edge + timedelta(minutes=offset), edge + timedelta(minutes=90)
+        minutes = (ends_at - starts_at) // timedelta(minutes=1)
+        added = desk.perform(AddJob(draft(starts_at=starts_at, minutes=minutes, crew=(who,)), YES))
+        ids.append(done(added).changed_id("job") or 0)
+    known = whole(desk, spans=(day,))
+    job = desk.job(ids[0])
+    assert job is not None
+    assert any(each.end == 90 + minute_of(edge) for each in known[0].hours)
+    noon = day.starts_at + timedelta(hours=12)
+    done(desk.perform(PlanJob(job.id, job.version, job.crew, noon, 30, YES)))
+    assert again(desk, known, job.id, (day,)) == whole(desk, spans=(day,))

@@ -213,7 +213,6 @@ def import_job_rows(tx: Transaction, act: ImportJobs, setting: Setting) -> Decis
     changes, unclear = _changes(tx, due, existing, names)
     if unclear:
         return Refused(tuple(unclear))
-    names.numbers.take()
     findings += names.told
     new = sum(1 for row in due if row.key not in existing)
     line = f"Imported {new} new and {len(due) - new} changed jobs from {clean_line(act.source)}."

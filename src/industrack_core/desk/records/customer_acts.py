@@ -82,7 +82,6 @@ def import_customer_rows(tx: Transaction, act: ImportCustomers, setting: Setting
             known.change(filled(before, row, country), filled_place(main, row) if main else None)
     if wrong:
         return Refused(tuple(wrong))
-    numbers.take()
     changes = known.changes()
     if not changes:
         return Done(tx.revision, "Nothing new to import.")

@@ -47,7 +47,7 @@ def read_hours_again(
 
     moved = [(counts(since.before.get(each)), counts(since.now.get(each))) for each in sorted(since.jobs)]
     for left in [then for then, now in moved if then is not None and then != now]:
-        if not _stays(connection, hours.get(left.start // _HOUR), left, people):
+        if not _stays(connection, hours.get(left.start // _HOUR), left, people, (low, high)):
             return read_hours(connection, employee_ids, window)
     for came in [now for _, now in moved if now is not None]:
         hour = hours.get(came.start // _HOUR, came)
@@ -55,12 +55,15 @@ def read_hours_again(
     return tuple(sorted(hours.values()))
 
 
-def _stays(connection: Connection, hour: JobHours | None, left: JobHours, people: set[int]) -> bool:
-    """Whether an hour is as it was without a job that left it."""
+def _stays(
+    connection: Connection, hour: JobHours | None, left: JobHours, people: set[int], window: tuple[int, int]
+) -> bool:
+    """Whether an hour is as it was without a job that left it. Of an hour at the edge of the window, as days of a zone
+    that is half an hour off have, only that counts which is inside."""
     if hour is None:
         return False
     if left.start == hour.start and people.isdisjoint(_BEGIN.column(connection, start=left.start)):
         return False
     first = left.start // _HOUR * _HOUR
-    values = {"first": first, "last": first + _HOUR, "end": left.end}
+    values = {"first": max(first, window[0]), "last": min(first + _HOUR, window[1]), "end": left.end}
     return left.end != hour.end or not people.isdisjoint(_END.column(connection, **values))
