@@ -7,9 +7,14 @@ from io import BytesIO
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import AddJob, SaveRecord
+from industrack_core.domain.acts.acts import AddJob, DeleteJob, PlanJob, SaveRecord, SetStatus, Snooze
+from industrack_core.domain.acts.field_acts import OfferPairing
+from industrack_core.domain.acts.log import LogQuery
+from industrack_core.domain.board.alarms import ExceptionKind
 from industrack_core.domain.board.day_now import LiveAsked
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.job import Job, WorkStatus
+from industrack_core.domain.records.listing import ListQuery
 from industrack_core.domain.records.office import Calendar, Group
 from industrack_core.domain.records.settings import OfficeUser
 from industrack_core.domain.time.span import Span
@@ -101,3 +106,56 @@ def test_whoever_opens_the_default_calendar_sees_all(office: Desk, company_url: 
     with closing(desk_at(company_url, "dora")) as dora:
         assert dora.kept_to() is None
         assert dora.queue().total == office.queue().total
+
+
+def job_of(desk: Desk, words: str) -> Job:
+    return next(each.job for each in desk.jobs() if each.job.description == words)
+
+
+def seen(desk: Desk, find: str = "") -> set[int]:
+    """The acts that somebody sees in the log, by their numbers: as many as are counted, in whichever way it is read."""
+    query = ListQuery("log", "revision", True, find)
+    found = [row.id for row in desk.list_page(query, limit=500).rows]
+    assert desk.list_count(query) == len(found)
+    assert [row.id for row in desk.list_around(query, 0, None, 0, 500).rows] == found
+    return set(found)
+
+
+def test_the_log_is_of_ones_calendars(office: Desk, nora: Desk) -> None:
+    ids = {each.job.description: each.job.id for each in office.jobs()}
+    ids |= {each.description: each.job_id for each in office.queue().entries}
+    acts = {words: {each.revision for each in office.log(LogQuery(record=("job", job_id)))}
+            for words, job_id in ids.items()}  # fmt: skip
+    theirs = [each for each in acts if each.startswith("theirs")]
+    assert len(theirs) == 2
+    revision = office.revision()
+    job = job_of(office, "theirs of Ana")
+    strange = (
+        Snooze(job.id, ExceptionKind.LATE_START, at("13:00"), at("9:00", 30)),
+        OfferPairing(ANA, "hash", 0),
+    )
+    for act in strange:
+        done(office.perform(act))
+    hidden = {revision + 1, revision + 2}.union(*(acts[each] for each in theirs))
+    assert seen(office) - seen(nora) == hidden
+    assert {each.revision for each in nora.log(LogQuery(), limit=500)} == seen(nora)
+    assert not nora.log(LogQuery(record=("job", job.id)))
+    assert not seen(nora, find=job.number) & hidden
+    assert not {each.revision for each in nora.own_acts(of_all=True)} & hidden
+    assert {each.revision for each in office.own_acts(of_all=True)} & hidden
+
+
+def test_ones_own_acts_stay_and_a_job_that_moves_takes_its_acts_along(office: Desk, nora: Desk) -> None:
+    job = job_of(office, "mine of Ben")
+    mine = done(nora.perform(SetStatus(job.id, job.version, WorkStatus.STARTED))).revision
+    job = job_of(office, "mine of Ben")
+    added = {each.revision for each in office.log(LogQuery(record=("job", job.id)))} - {mine}
+    assert added <= seen(nora)
+    moved = done(office.perform(PlanJob(job.id, job.version, (ANA,), at("15:00"), 60, YES))).revision
+    assert seen(nora) & {mine, moved, *added} == {mine}
+    job = job_of(office, "theirs of Ana")
+    moved = done(office.perform(PlanJob(job.id, job.version, (BEN,), at("17:00"), 60, YES))).revision
+    assert moved in seen(nora)
+    job = job_of(office, "mine of both")
+    gone = done(office.perform(DeleteJob(job.id, job.version, accepted=YES))).revision
+    assert gone not in seen(nora), "whose it was cannot be said any more"

@@ -51,6 +51,8 @@ def _open(screen: "OpenList", row: ListRow) -> None:
 async def _open_record(screen: "OpenList", row: ListRow) -> None:
     """The record that the act changed, in its form; where there is none (any more), what it changed."""
     entry = await _entry(screen, row)
+    if entry is None:
+        return
     change = next((each for each in _by_weight(entry) if each.kind == Kind.JOB or each.kind in FORMS), None)
     if change is not None:
         wanted = change
@@ -76,12 +78,19 @@ def show_changes(screen: "OpenList", row: ListRow) -> None:
 
 
 async def _show_changes(screen: "OpenList", row: ListRow) -> None:
-    _show(screen, await _entry(screen, row))
+    entry = await _entry(screen, row)
+    if entry is not None:
+        _show(screen, entry)
 
 
-async def _entry(screen: "OpenList", row: ListRow) -> LogEntry:
+async def _entry(screen: "OpenList", row: ListRow) -> LogEntry | None:
+    """The act of a row; None, and that is said, where it is not among those any more that this person sees."""
     found = await screen.bridge.ask(lambda desk: desk.log(LogQuery(), row.id + 1, 1, with_changes=True))
-    return found[0]
+    if found and found[0].revision == row.id:
+        return found[0]
+    screen.say("That act is not in your log any more.", "panel_warning")
+    screen.reload()
+    return None
 
 
 def _show(screen: "OpenList", entry: LogEntry) -> None:

@@ -1,22 +1,68 @@
-"""The log among the lists: a part of `Desk`."""
+"""The log, by itself and among the lists: a part of `Desk`."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from industrack_core.desk.reads.record_reads import RecordReads
+from industrack_core.domain.acts.log import LogEntry, LogQuery, OthersAct, OwnAct
 from industrack_core.domain.late_module import late_module
 from industrack_core.domain.records.listing import ListPage, ListQuery, ListWindow, Position
 from industrack_core.domain.rights import lacking_sight
 
 if TYPE_CHECKING:
     from industrack_core.store.lists import log_list
+    from industrack_core.store.reads import kept_log, log_reads, others_acts
+    from industrack_core.store.writing import standing
 else:
     log_list = late_module("industrack_core.store.lists.log_list")
+    kept_log = late_module("industrack_core.store.reads.kept_log")
+    log_reads = late_module("industrack_core.store.reads.log_reads")
+    others_acts = late_module("industrack_core.store.reads.others_acts")
+    standing = late_module("industrack_core.store.writing.standing")
 
 _LOG = "log"
 
 
 class LogRows(RecordReads):
-    """Reads of lists; that of the log has pages of its own kind."""
+    """Reads of the log, and of lists; that of the log has pages of its own kind. Who is kept to some calendars reads of
+    it what is about their rows (`kept_log`)."""
+
+    def log(
+        self, query: LogQuery, below: int = 2**31 - 1, limit: int = 100, *, with_changes: bool = False
+    ) -> tuple[LogEntry, ...]:
+        """What was done, newest first: the first `limit` acts of the query with a number under `below`."""
+        reader = self._log_reader()
+        with self._store.reading() as connection:
+            return log_reads.read_log(connection, query, below, limit, reader, with_changes=with_changes)
+
+    def _log_reader(self) -> "kept_log.LogReader":
+        """Who reads the log, and what they are kept to."""
+        return kept_log.LogReader(self.who, self.kept_to())
+
+    def own_acts(self, limit: int = 200, *, of_all: bool = False) -> tuple[OwnAct, ...]:
+        """What this person did, or anybody, and can be taken back, newest first; an import, or what was done to
+        several, as one."""
+        reader = self._log_reader()
+        with self._store.reading() as connection:
+            entries = standing.standing_of(connection, None if of_all else self.who, limit)
+            seen = kept_log.seen_acts(connection, [each.revision for each in entries], reader)
+        entries = [each for each in entries if each.revision in seen]
+        return tuple(OwnAct(each.revision, each.at, each.line, each.who) for each in standing.as_one(entries))
+
+    def others_acts(self, seen: int, limit: int = 100, calendar_ids: Sequence[int] = ()) -> tuple[OthersAct, ...]:
+        """What others did to jobs (of these calendars, or of all) after the act `seen`, oldest first."""
+        with self._store.reading() as connection:
+            return others_acts.read_others_acts(connection, seen, self.who, limit, calendar_ids)
+
+    def everybody(self) -> list[str]:
+        """Who ever did something, as the log names them."""
+        with self._store.reading() as connection:
+            return log_reads.everybody(connection)
+
+    def job_numbered(self, number: str) -> int | None:
+        """The id of the job with that number, also of one that was deleted; None when there never was one."""
+        with self._store.reading() as connection:
+            return log_reads.job_numbered(connection, number)
 
     def list_page(
         self, query: ListQuery, after: Position | None = None, *, backwards: bool = False, limit: int = 100
@@ -24,8 +70,8 @@ class LogRows(RecordReads):
         """A page of a list, after a position or before it; from the beginning or the end without one."""
         if query.name != _LOG:
             return super().list_page(query, after, backwards=backwards, limit=limit)
+        asker = self._asker()
         with self._store.reading() as connection:
-            asker = self._asker()
             return log_list.log_page(connection, query, asker, after, backwards=backwards, limit=limit)
 
     def list_around(
@@ -34,15 +80,17 @@ class LogRows(RecordReads):
         """Rows of a list around a record as it stands now; around `position` where the list has lost it."""
         if query.name != _LOG:
             return super().list_around(query, record_id, position, before, after)
+        asker = self._asker()
         with self._store.reading() as connection:
-            return log_list.log_around(connection, query, self._asker(), record_id, position, before, after)
+            return log_list.log_around(connection, query, asker, record_id, position, before, after)
 
     def list_count(self, query: ListQuery) -> int:
         """How many records a list has; nothing is counted beyond COUNT_LIMIT + 1."""
         if query.name != _LOG:
             return super().list_count(query)
+        asker = self._asker()
         with self._store.reading() as connection:
-            return log_list.log_count(connection, query, self._asker())
+            return log_list.log_count(connection, query, asker)
 
     def _asker(self) -> "log_list.Asker":
-        return log_list.Asker(self.who, not lacking_sight(self.sitter()))
+        return log_list.Asker(self._log_reader(), not lacking_sight(self.sitter()))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from industrack_core.desk.dating import Clock
 from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
 from industrack_core.domain.acts.history import HistoryEntry
-from industrack_core.domain.acts.log import LogEntry, LogQuery, OthersAct, OwnAct
 from industrack_core.domain.late_module import late_module
 from industrack_core.domain.outcomes import Finding
 from industrack_core.domain.records.customer import CustomerCard, CustomerMatch, WorkLine
@@ -32,12 +31,9 @@ if TYPE_CHECKING:
         card_reads,
         history_reads,
         item_search,
-        log_reads,
         office_reads,
-        others_acts,
         search,
     )
-    from industrack_core.store.writing import standing
 else:
     estimate_sums = late_module("industrack_core.store.derived.estimate_sums")
     stock = late_module("industrack_core.store.derived.stock")
@@ -46,11 +42,8 @@ else:
     card_reads = late_module("industrack_core.store.reads.card_reads")
     history_reads = late_module("industrack_core.store.reads.history_reads")
     item_search = late_module("industrack_core.store.reads.item_search")
-    log_reads = late_module("industrack_core.store.reads.log_reads")
     office_reads = late_module("industrack_core.store.reads.office_reads")
-    others_acts = late_module("industrack_core.store.reads.others_acts")
     search = late_module("industrack_core.store.reads.search")
-    standing = late_module("industrack_core.store.writing.standing")
 
 
 class RecordReads:
@@ -102,35 +95,6 @@ class RecordReads:
         """What became of a record, newest first."""
         with self._store.reading() as connection:
             return history_reads.read_history(connection, kind, record_id, limit)
-
-    def log(
-        self, query: LogQuery, below: int = 2**31 - 1, limit: int = 100, *, with_changes: bool = False
-    ) -> tuple[LogEntry, ...]:
-        """What was done, newest first: the first `limit` acts of the query with a number under `below`."""
-        with self._store.reading() as connection:
-            return log_reads.read_log(connection, query, below, limit, with_changes=with_changes)
-
-    def own_acts(self, limit: int = 200, *, of_all: bool = False) -> tuple[OwnAct, ...]:
-        """What this person did, or anybody, and can be taken back, newest first; an import, or what was done to
-        several, as one."""
-        with self._store.reading() as connection:
-            entries = standing.standing_of(connection, None if of_all else self.who, limit)
-        return tuple(OwnAct(each.revision, each.at, each.line, each.who) for each in standing.as_one(entries))
-
-    def others_acts(self, seen: int, limit: int = 100, calendar_ids: Sequence[int] = ()) -> tuple[OthersAct, ...]:
-        """What others did to jobs (of these calendars, or of all) after the act `seen`, oldest first."""
-        with self._store.reading() as connection:
-            return others_acts.read_others_acts(connection, seen, self.who, limit, calendar_ids)
-
-    def everybody(self) -> list[str]:
-        """Who ever did something, as the log names them."""
-        with self._store.reading() as connection:
-            return log_reads.everybody(connection)
-
-    def job_numbered(self, number: str) -> int | None:
-        """The id of the job with that number, also of one that was deleted; None when there never was one."""
-        with self._store.reading() as connection:
-            return log_reads.job_numbered(connection, number)
 
     def find_customers(self, query: str, limit: int = 8) -> list[CustomerMatch]:
         """The best matches by name, number, phone or address; the newest customers for an empty query."""

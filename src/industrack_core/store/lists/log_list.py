@@ -9,6 +9,7 @@ from industrack_core.domain.errors import UsageError
 from industrack_core.domain.records.listing import COUNT_LIMIT, ListPage, ListQuery, ListRow, ListWindow, Position
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared, Row
+from industrack_core.store.reads.kept_log import LogReader, is_seen
 from industrack_core.store.writing.act_names import REPORTS
 
 MINE, OFFICE, PHONES = "mine", "office", "phones"
@@ -24,13 +25,16 @@ class Asker(NamedTuple):
     """Who reads the log. Words are looked for in its sentences for those alone `sees_all` of them: for others, whether
     one is found would tell what they do not see."""
 
-    who: str
+    reader: LogReader
     sees_all: bool
 
 
 @lru_cache(maxsize=64)
-def _statement(filter_: str, typed: int, sees_all: bool, descending: bool, counted: bool) -> Prepared:
-    """Acts from number `low` to `high`, `most` of them: of a filter, with so many words in sentence or name."""
+def _statement(
+    filter_: str, typed: int, sees_all: bool, descending: bool, counted: bool, lists: tuple[str, ...]
+) -> Prepared:
+    """Acts from number `low` to `high`, `most` of them: of a filter, with so many words in sentence or name; where
+    there are `lists`, of who is kept."""
     by = _journal.c.revision.desc() if descending else _journal.c.revision
     asked = select(_journal.c.revision, *(_journal.c[name] for name in _COLUMNS)).where(
         _journal.c.revision >= bindparam("low"), _journal.c.revision <= bindparam("high")
@@ -43,8 +47,10 @@ def _statement(filter_: str, typed: int, sees_all: bool, descending: bool, count
         asked = asked.where(_journal.c.act.in_(_PHONES) if filter_ == PHONES else _journal.c.act.not_in(_PHONES))
     for place in range(typed):
         asked = asked.where(or_(*_says(f"word_{place}", sees_all), *_says(f"name_{place}", sees_all)))
+    if lists:
+        asked = asked.where(is_seen())
     asked = asked.order_by(by).limit(bindparam("most", type_=Integer))
-    return Prepared(select(func.count()).select_from(asked.subquery()) if counted else asked)
+    return Prepared(select(func.count()).select_from(asked.subquery()) if counted else asked, *lists)
 
 
 def _says(parameter: str, sees_all: bool) -> list[ColumnElement[bool]]:
@@ -61,27 +67,27 @@ class _Asked:
             raise UsageError(f"There is no list {query.name} by {query.sort} {query.filter}".rstrip() + ".")
         self._connection, self._filter, self._descending = connection, query.filter, query.descending
         typed = list(dict.fromkeys(query.find[:200].casefold().split()))[:_MOST_WORDS]
-        self._typed, self._sees_all = len(typed), asker.sees_all
-        self._values: dict[str, object] = {}
+        self._typed, self._sees_all, self._lists = len(typed), asker.sees_all, asker.reader.lists
+        self._values = asker.reader.values
         for place, word in enumerate(
             typed
         ):  # SQLite knows small letters of ASCII alone, and names begin with a capital
             self._values |= {f"word_{place}": f"%{_plain(word)}%", f"name_{place}": f"%{_plain(word.capitalize())}%"}
         if self._filter == MINE:
-            self._values["who"] = asker.who
+            self._values["who"] = asker.reader.who
 
     def page(self, place: int | None, *, backwards: bool, limit: int, inclusive: bool = False) -> ListPage:
         """Acts beyond a number, or from it on, in the list's direction or against it."""
         descending, beyond = self._descending != backwards, 0 if inclusive else 1
         low = 0 if place is None or descending else place + beyond
         high = _BEYOND_ALL if place is None or not descending else place - beyond
-        statement = _statement(self._filter, self._typed, self._sees_all, descending, False)
+        statement = _statement(self._filter, self._typed, self._sees_all, descending, False, self._lists)
         rows = statement.rows(self._connection, low=low, high=high, most=limit + 1, **self._values)
         found = [_row(each) for each in rows[:limit]]
         return ListPage(tuple(reversed(found) if backwards else found), len(rows) > limit)
 
     def count(self) -> int:
-        counted = _statement(self._filter, self._typed, self._sees_all, True, True)
+        counted = _statement(self._filter, self._typed, self._sees_all, True, True, self._lists)
         found: int = counted.one(self._connection, low=0, high=_BEYOND_ALL, most=COUNT_LIMIT + 1, **self._values)[0]
         return found
 

@@ -15,6 +15,7 @@ from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared, Row, one_of
 from industrack_core.store.engine.statements import parts_of, rows_by
 from industrack_core.store.reads.history_reads import decoded, read_names
+from industrack_core.store.reads.kept_log import LogReader, is_seen
 
 _journal, _change, _gone = schema.journal, schema.journal_change, schema.deletion
 _SKEW = timedelta(days=1)
@@ -53,7 +54,9 @@ _ZONE = Prepared(select(schema.company.c.zone, schema.company.c.clock24).limit(1
 
 
 @lru_cache(maxsize=16)
-def _page(of_record: bool, of_people: bool, of_act: bool, by_way: bool, of_id: bool) -> Prepared:
+def _page(
+    of_record: bool, of_people: bool, of_act: bool, by_way: bool, of_id: bool, lists: tuple[str, ...]
+) -> Prepared:
     newest_first = _change.c.revision if of_record else _journal.c.revision
     rows = select(
         _journal.c.revision, _journal.c.at, _journal.c.who, _journal.c.act, _journal.c.line, _journal.c.batch,
@@ -69,19 +72,21 @@ def _page(of_record: bool, of_people: bool, of_act: bool, by_way: bool, of_id: b
         rows = rows.where(_journal.c.via == bindparam("via"))
     if of_id:
         rows = rows.where(_journal.c.act_id == bindparam("act_id"))
+    if lists:
+        rows = rows.where(is_seen())
     rows = (
         rows.where(newest_first < bindparam("below"), newest_first >= bindparam("lowest"))
         .where(_journal.c.at >= bindparam("since"), _journal.c.at <= bindparam("until"))
         .order_by(newest_first.desc())
         .limit(bindparam("most", type_=Integer))
     )
-    return Prepared(rows, *(["who"] if of_people else []))
+    return Prepared(rows, *(["who"] if of_people else []), *lists)
 
 
 def read_log(
-    connection: Connection, query: LogQuery, below: int, limit: int, *, with_changes: bool
+    connection: Connection, query: LogQuery, below: int, limit: int, reader: LogReader, *, with_changes: bool
 ) -> tuple[LogEntry, ...]:
-    """The newest `limit` acts of the query with a number under `below`, newest first."""
+    """The newest `limit` acts of the query with a number under `below`, newest first, of those that the reader sees."""
     since, until = query.since, query.until
     values: dict[str, object] = {
         "below": below if until is None else min(below, first_after(connection, until + _SKEW)),
@@ -89,6 +94,7 @@ def read_log(
         "since": 0 if since is None else int(since.timestamp()),
         "until": 2**62 if until is None else int(until.timestamp()),
         "most": limit,
+        **reader.values,
     }
     if query.record:
         values |= _names_of(query.record)
@@ -101,7 +107,7 @@ def read_log(
     if query.act_id:
         values["act_id"] = query.act_id
     asked = query.record is not None, bool(query.who), bool(query.act), bool(query.via), bool(query.act_id)
-    rows = _page(*asked).rows(connection, **values)
+    rows = _page(*asked, reader.lists).rows(connection, **values)
     changes = _changes(connection, [row[0] for row in rows], query.record) if with_changes else {}
     return tuple(
         LogEntry(
