@@ -14,7 +14,9 @@ from industrack_tui.widgets.timeline.paint import lines_of_row
 from industrack_tui.widgets.timeline.runs import Runs
 from tests.console.seat import Seat, seated
 
-READS = ("board", "day_starts", "blocks_beside", "days", "day_now", "live_day")
+READS = (
+    "board", "day_starts", "blocks_beside", "days", "day_now", "live_day", "job", "records", "job_file", "reports_of",
+)  # fmt: skip
 
 
 @contextmanager
@@ -55,6 +57,26 @@ async def test_going_back_reads_nothing_and_shows_the_same(
         seat.schedule.state.forget()
         await seat.press("left_square_bracket")
         assert seat.lines == shown, "as it is read anew"
+
+
+async def test_what_a_job_is_made_of_is_read_once(demo: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with seated(demo, (160, 50)) as seat:
+        await seat.press("w")
+        shown = seat.lines
+        with reads_of(seat, monkeypatch) as asked:
+            await seat.press("w")
+            assert "job" in asked
+            there = seat.lines
+            asked.clear()
+            await seat.press("W")
+            assert seat.lines == shown
+            await seat.press("w")
+            assert seat.lines == there
+            assert asked == []
+            seat.schedule.state.forget()
+            await seat.press("W")
+            assert "job" in asked
+        assert seat.lines == shown
 
 
 async def test_what_was_done_meanwhile_is_read(demo: str, monkeypatch: pytest.MonkeyPatch) -> None:

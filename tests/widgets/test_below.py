@@ -1,12 +1,15 @@
 """What stands below the last row: what needs an eye, as much as there is room for, and the marks."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from industrack_core.domain.board.alarms import Alarm, ExceptionKind
+from industrack_core.domain.records.office import Company, Office
 from industrack_core.domain.text.text import cell_width
 from industrack_tui.glyphs import ASCII, UNICODE, legend
 from industrack_tui.themes import Look
-from industrack_tui.widgets.timeline.below import Below, lines_below
+from industrack_tui.widgets.timeline.below import Below, BelowRows, Wrong, lines_below
 from tests.widgets.boards import block, text_of
 
 LATE = Alarm(ExceptionKind.LATE_START, 40, is_red=True)
@@ -65,3 +68,29 @@ def test_what_has_no_room_ends_in_an_ellipsis_and_a_mark_has_its_word(width: int
     assert whole.startswith(kept)
     assert kept != alarm or whole[len(kept) :][:1] in ("", " ")
     assert all(told[2:] in ALARM_AND_STATE_WORDS for told in marks[20:].split("  ") if told)
+
+
+class Compared(list[tuple[Alarm, Wrong]]):
+    """What needs an eye, which counts how often it is compared."""
+
+    times = 0
+    __hash__ = None
+
+    def __eq__(self, other: object) -> bool:
+        self.times += 1
+        return super().__eq__(other)
+
+
+def test_what_is_told_again_in_the_same_words_is_compared_once() -> None:
+    rows, office, look = BelowRows(), Office(1, Company(name="N", zone="UTC")), Look("dark")
+
+    def drawn() -> Below:
+        return rows.drawn(8, 100, 20, look, UNICODE, office, 600, ZoneInfo("UTC"), {})
+
+    told = [(LATE, block(1, 540, 600))]
+    rows.show(told, "x")
+    first, again = drawn(), Compared(told)
+    assert not rows.show(again, "x")
+    before = again.times
+    assert [drawn() for _ in range(5)] == [first] * 5
+    assert again.times == before + 1

@@ -54,10 +54,9 @@ class BoardFrame:
 
     def show_place(self, place: Place) -> None:
         """Where we are, who is here, and how fresh the board is."""
-        if place == self._place:
-            return
-        self._place = place
-        self.header.show(*header_lines(place, self.glyphs))
+        before, self._place = self._place, place  # also where they are equal: the very same values are compared quickly
+        if place != before:
+            self.header.show(*header_lines(place, self.glyphs))
 
     def show_subject(
         self, subject: Block | QueueEntry | None, place: CardPlace, office: Office, now: datetime, minute: int
@@ -76,8 +75,8 @@ class BoardFrame:
             place.day,
             place.told is not None and (place.told.quiet, place.told.day.is_calm),
         )
-        if about != self._about:
-            self._about = about
+        before, self._about = self._about, about
+        if about != before:
             self.card.show_parts(self._card_lines(subject, place, office, now, minute))
 
     def _card_lines(

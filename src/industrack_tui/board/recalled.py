@@ -11,24 +11,25 @@ from industrack_core.domain.time.span import Span
 
 if TYPE_CHECKING:
     from industrack_core.domain.board.day_sums import DaySum
-    from industrack_tui.board.modes import DayLoad, Watched
+    from industrack_tui.board.modes import CardParts, DayLoad, Watched
 
 K = TypeVar("K")
 T = TypeVar("T")
-_MOST = 6
+_MOST, _MOST_JOBS = 6, 100
 
 
 class Recall(Generic[K, T]):
     """A few answers by what was asked, each good for the revision that it was read at."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = _MOST) -> None:
         self._answers: dict[K, tuple[int, T]] = {}
+        self._most = most
 
     def keep(self, asked: K, revision: int, answer: T) -> None:
         """An answer; the oldest goes."""
         self._answers.pop(asked, None)
         self._answers[asked] = (revision, answer)
-        if len(self._answers) > _MOST:
+        if len(self._answers) > self._most:
             del self._answers[next(iter(self._answers))]
 
     def at(self, asked: K, revision: int) -> T | None:
@@ -58,10 +59,12 @@ MonthAsked = tuple[date, int, int, tuple[int, ...] | None, int]
 """From which day on, how many, for how many lines, of whom (None for everybody), at which minute."""
 DayAsked = tuple[date, Sequence[int]]
 """Of which day, of whom."""
+JobAsked = tuple[int, int, int]
+"""Of which job, in which version, and how far its dispatch got."""
 
 
 class Recalled:
-    """Rows, days, months, hours and alarms."""
+    """Rows, days, months, hours, alarms, and what jobs are made of."""
 
     def __init__(self) -> None:
         self.rows: Recall[Span, KeptRows] = Recall()
@@ -69,6 +72,7 @@ class Recalled:
         self.sums: Recall[MonthAsked, Sequence[DaySum]] = Recall()
         self.loads: Recall[DayAsked, DayLoad] = Recall()
         self.watched: Recall[tuple[Span, tuple[int, ...]], Watched] = Recall()
+        self.parts: Recall[JobAsked, CardParts] = Recall(_MOST_JOBS)
 
     def keep_rows(self, board: BoardPicture, roster: Sequence[int]) -> None:
         """Rows that were read, beside those of the same window that were read before."""

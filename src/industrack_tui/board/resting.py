@@ -2,17 +2,21 @@
 
 import asyncio
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from industrack_core.domain.board.board import Block
+from industrack_core.domain.board.board import Block, QueueEntry
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.time.span import day_span
 from industrack_tui.board.modes import CardParts, DayLoad, Watched
+from industrack_tui.board.recalled import JobAsked
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.board.watching import is_watched, known_live, live_asked, watched_people, watched_window
 
 if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
     from industrack_core.domain.board.day_now import DayKnown
-    from industrack_core.domain.records.job_file import JobFile
+    from industrack_core.domain.field.job_reports import JobReports
+    from industrack_core.domain.records.job import Job
 
 _LOAD_LATER = 0.15
 HEARD_LATER = 0.5 + os.getpid() % 16 / 10
@@ -90,54 +94,93 @@ def _known(screen: Schedule) -> "DayKnown":
     return DayKnown(load.known if load is not None else None, known_live(screen))
 
 
-def ask_parts(screen: Schedule) -> None:
+def recall_parts(screen: Schedule, job: Block | QueueEntry | None) -> str:
+    """What is known of what the job under the cursor is made of; it was read before, or is of an older version."""
+    if job is None:
+        return ""
+    asked, known = _asked_of(job), screen.state.parts
+    if known is None or not known.is_of(*asked):
+        kept = screen.state.recalled.parts.at(asked, screen.known)
+        if kept is not None:
+            screen.state.show_parts(kept)
+            known = kept
+    return known.text if known is not None and known.job_id == job.job_id else ""
+
+
+def _asked_of(job: Block | QueueEntry) -> JobAsked:
+    return job.job_id, job.version, job.receipt if isinstance(job, Block) else 0
+
+
+def ask_parts(screen: Schedule, job: Block | QueueEntry | None) -> None:
     """Read what the job under the cursor is made of once the cursor rests on it."""
-    job, known = screen.subject, screen.state.parts
+    known = screen.state.parts
     if screen.parts_due is not None:
         screen.parts_due.cancel()
         screen.parts_due = None
-    receipt = job.receipt if isinstance(job, Block) else 0
-    if job is None or (known is not None and known.is_of(job.job_id, job.version, receipt)):
+    if job is None or (known is not None and known.is_of(*_asked_of(job))):
         return
     if screen.app.is_headless:
-        screen.spawn(_read_parts(screen, job.job_id, job.version, receipt), quietly=True)
+        screen.spawn(_read_parts(screen, _asked_of(job)), quietly=True)
     else:
         # a handle of the loop: a timer of the toolkit is a task, and costs as much as drawing the step
         loop = asyncio.get_running_loop()
-        screen.parts_due = loop.call_later(_REST, _rested, screen, job.job_id, job.version, receipt)
+        screen.parts_due = loop.call_later(_REST, _rested, screen, _asked_of(job))
 
 
-def _rested(screen: Schedule, job_id: int, version: int, receipt: int) -> None:
+def _rested(screen: Schedule, asked: JobAsked) -> None:
     if screen.is_running:
-        screen.spawn(_read_parts(screen, job_id, version, receipt), quietly=True)
+        screen.spawn(_read_parts(screen, asked), quietly=True)
 
 
-async def _read_parts(screen: Schedule, job_id: int, version: int, receipt: int) -> None:
+class _Made(NamedTuple):
+    """A job, whom one speaks to, which of its forms are filled; what phones say of it, where one has heard of it."""
+
+    job: "Job"
+    contact: str
+    filled: frozenset[int]
+    reports: "JobReports | None"
+
+
+async def _read_parts(screen: Schedule, asked: JobAsked) -> None:
     """What a job is made of; and what phones say of it, where one has heard of it."""
-    file = await screen.bridge.ask(lambda desk: desk.job_file(job_id))
-    begun = file is not None and file.job.status.value != "not_started"
-    reports = await screen.bridge.ask(lambda desk: desk.reports_of(job_id)) if receipt or begun else None
+    recalled, revision = screen.state.recalled, screen.known
+    job_id, version, receipt = asked
+    made = await screen.bridge.ask(lambda desk: _read_made(desk, job_id, receipt))
     known = screen.state.parts
-    if known is not None and known.is_of(job_id, version, receipt):
+    if known is not None and known.is_of(*asked):
         return
-    said = _parts_told(file) if file is not None else ""
-    if reports is not None and screen.office is not None:
+    said = _parts_told(made) if made is not None else ""
+    if made is not None and made.reports is not None and screen.office is not None:
         from industrack_tui.board.field_told import card_said
 
-        said = "   ".join(filter(None, (*card_said(reports, screen.office, screen.session.now), said)))
-    screen.state.show_parts(CardParts(job_id, version, said, receipt))
+        said = "   ".join(filter(None, (*card_said(made.reports, screen.office, screen.session.now), said)))
+    parts = CardParts(job_id, version, said, receipt)
+    screen.state.show_parts(parts)
+    recalled.parts.keep(asked, revision, parts)
     if screen.subject is not None and screen.subject.job_id == job_id:
         screen.show_card()
 
 
-def _parts_told(file: "JobFile") -> str:
+def _read_made(desk: "Desk", job_id: int, receipt: int) -> _Made | None:
+    """No more than the card says: all that a form shows of a job is three times as many statements."""
+    job = desk.job(job_id)
+    if job is None:
+        return None
+    customer = desk.records(Kind.CUSTOMER, [job.customer_id]).get(job.customer_id)
+    contact = getattr(customer, "contact", "")
+    answers = desk.reported_on([job_id])[0] if job.forms else ()
+    reports = desk.reports_of(job_id) if receipt or job.status.value != "not_started" else None
+    return _Made(job, contact, frozenset(answer.form_id for answer in answers), reports)
+
+
+def _parts_told(made: _Made) -> str:
     """Contact, items, forms, tasks and files in a line."""
-    job, card = file.job, file.card
-    parts = [f"Contact {card.customer.contact}"] if card is not None and card.customer.contact else []
+    job = made.job
+    parts = [f"Contact {made.contact}"] if made.contact else []
     if job.items:
         parts.append("Items " + ", ".join(f"{each.quantity / 1000:g} {each.name}" for each in job.items[:4]))
     if job.forms:
-        filled = {answer.form_id for answer in file.answers} & {form.form_id for form in job.forms}
+        filled = made.filled & {form.form_id for form in job.forms}
         parts.append(f"{len(filled)} of {len(job.forms)} forms filled")
     if job.tasks:
         parts.append(f"{sum(task.done for task in job.tasks)} of {len(job.tasks)} tasks done")

@@ -123,20 +123,16 @@ class ScheduleScreen(HearsPanes):
     # -- what is in sight ------------------------------------------------------------------------
 
     def show_period(self, minute: int | None = None) -> None:
-        """Lay the axis out for the day and zoom, the cursor at `minute`, or at its time of day."""
-        office = self.office
-        if office is None:
+        """Lay the axis out for the day and zoom, the cursor at `minute`, or at its time of day.
+
+        A step in the other views leaves the axis as it is: it is laid out when the timeline is shown again.
+        """
+        if self.office is None:
             return
-        view = self.timeline.view
-        offset = view.asked - view.axis.start
-        axis = self.state.lay_out(view.width, office, self.calendar, view.roster)
-        if minute is not None and axis.is_folded(minute, minute + 1) and axis.start <= minute < axis.end:
-            self.state.ask_for(minute)
-            axis = self.state.lay_out(view.width, office, self.calendar, view.roster)
+        if self.in_timeline or minute is not None or self.state.window is None:
+            self.state.show_in(self.timeline.view, self.office, self.calendar, minute)
         self.timeline.now = self.now
-        wanted = axis.start + offset if minute is None else minute
-        view.show_window(axis, wanted)
-        self.period.show_period(self.day, max(axis.start, min(wanted, axis.end - 1)), view.employee_id, self.now)
+        self.period.show_period(self.day, self.now)
         resting.recall_load(self)
         self.after_move()
         resting.ask_load(self)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
+from industrack_core.domain.board.board import Block, QueueEntry
 from industrack_core.domain.kinds import Kind
 from industrack_tui.board.frame import key_hint, means
 from industrack_tui.board.heading import Place
 from industrack_tui.board.modes import CardPlace, Parts
-from industrack_tui.board.resting import ask_parts
+from industrack_tui.board.resting import ask_parts, recall_parts
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.board import BY_ID, COMMANDS
 from industrack_tui.commands.command import Pane
@@ -45,17 +46,15 @@ def first_run_hint(place: str) -> Sequence[str]:
 
 def show_card(screen: Schedule) -> None:
     """Card and keys for what is under the cursor."""
-    office, view = screen.office, screen.timeline.view
+    office, view, subject = screen.office, screen.timeline.view, screen.subject
     if office is not None:
-        subject, known = screen.subject, screen.state.parts
-        told = subject is not None and known is not None and known.job_id == subject.job_id
-        parts = known.text if known is not None and told else ""
+        parts = recall_parts(screen, subject)
         where = CardPlace(
             view, screen.minute, screen.employee_id, screen.in_timeline, parts, _day_told(screen),
-            screen.state.told(screen.now), _elsewhere(screen),
+            screen.state.told(screen.now), _elsewhere(screen, subject),
         )  # fmt: skip
-        screen.frame.show_subject(screen.subject, where, office, screen.session.now, screen.timeline.now)
-        ask_parts(screen)
+        screen.frame.show_subject(subject, where, office, screen.session.now, screen.timeline.now)
+        ask_parts(screen, subject)
     if not screen.is_active:
         show_covered(screen)
         return
@@ -70,15 +69,14 @@ def show_card(screen: Schedule) -> None:
         screen.frame.show_mode("MARK", mark_keys(screen), board_keys=True)
         return
     can = (
-        screen.subject is None, screen.block is None, screen.employee_id is None, screen.queue.selected is None,
+        subject is None, screen.block is None, screen.employee_id is None, screen.queue.selected is None,
         office is None,
     )  # fmt: skip
     screen.frame.show_keys(screen.pane, can, screen.why_not)
 
 
-def _elsewhere(screen: Schedule) -> str:
+def _elsewhere(screen: Schedule, subject: Block | QueueEntry | None) -> str:
     """Who else has the job under the cursor open."""
-    subject = screen.subject
     if subject is None or not screen.session.here:
         return ""
     return str(late("here:open_elsewhere")(screen.session, Kind.JOB, subject.job_id))

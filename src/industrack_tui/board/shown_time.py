@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.board.board import HoursKnown
 from industrack_core.domain.board.day_hours import Stretch, WeekHours, board_day, shown_hours, week_hours, window
@@ -9,6 +10,9 @@ from industrack_core.domain.records.office import Calendar, Office, Shift
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_tui.widgets.timeline.axis import DAY_ZOOMS, RATE, ZOOMS, Axis, fit_axis, zoomed
+
+if TYPE_CHECKING:
+    from industrack_tui.widgets.timeline.cursor import View
 
 _ILLEGIBLE = RATE * 9 // 2
 """Where a day's hours would be narrower, in twentieths of a cell, nothing could be read of a job of one hour."""
@@ -139,6 +143,15 @@ class ShownTime:
         if self._days == 1 and axis.rate < _ILLEGIBLE and not self._unfolded:
             return Axis(start, end, _LEGIBLE, calendar.slot_minutes, stretches)
         return axis
+
+    def show_in(self, view: "View", office: Office, calendar: Calendar, minute: int | None) -> None:
+        """Lay the days out in a view, its cursor at `minute`, or at its time of day."""
+        offset = view.asked - view.axis.start
+        axis = self.lay_out(view.width, office, calendar, view.roster)
+        if minute is not None and axis.is_folded(minute, minute + 1) and axis.start <= minute < axis.end:
+            self.ask_for(minute)
+            axis = self.lay_out(view.width, office, calendar, view.roster)
+        view.show_window(axis, axis.start + offset if minute is None else minute)
 
     def zooms(self, fit: int) -> list[tuple[int, int]]:
         """The steps of the zoom from the widest hour to the narrowest, the fit and the chosen one among them: rate, and

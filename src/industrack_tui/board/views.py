@@ -113,6 +113,8 @@ def show_at(
     employee = employee_id if employee_id is not None else screen.timeline.view.employee_id
     in_queue = screen.queue.has_focus
     screen.period.show_kind(kind, screen.day, minute, employee, screen.now)
+    if kind is None and screen.office is not None:  # it may be painted before it has its size
+        screen.state.show_in(screen.timeline.view, screen.office, screen.calendar, minute)
     screen.timeline.display = kind is None
     screen.period.display = kind is not None
     screen.queue_brought = False

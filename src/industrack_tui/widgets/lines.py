@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from industrack_core.domain.text.text import cell_width, clip, pad
+from industrack_core.domain.text.text import ONE_CELL_EACH, cell_width, clip, pad
 from industrack_tui.glyphs import UNICODE, Glyphs
 from industrack_tui.terminal.short_way import Drawn, ShortWay
 from industrack_tui.themes import Look
@@ -28,7 +28,13 @@ class MenuAsked(Message):
 
 def fitted(pieces: Pieces, width: int, filler: Segment) -> Strip:
     """A strip of exactly `width` cells: pieces cut by cells, the rest in the filler's style."""
-    kept: list[Segment] = []
+    whole = "".join([piece.text for piece in pieces])
+    if len(whole) <= width and ONE_CELL_EACH.fullmatch(whole):  # nearly always, and then nothing need be measured
+        kept = [piece for piece in pieces if piece.text]
+        if len(whole) < width:
+            kept.append(Segment(" " * (width - len(whole)), filler.style))
+        return Strip(kept, width)
+    kept = []
     used = 0
     for piece in pieces:
         if used >= width:

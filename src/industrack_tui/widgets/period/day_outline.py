@@ -31,6 +31,7 @@ class DayOutline:
         self._jobs = [bisect_left(self._minutes, hour) for hour in self._hours]
         """How many jobs begin before each hour; how many lines stand above it."""
         self._lines = []
+        self._made: dict[int, DayLine] = {}
         self.count = 0
         for jobs in self._in_hours():
             self._lines.append(self.count)
@@ -42,6 +43,12 @@ class DayOutline:
 
     def line(self, at: int) -> DayLine:
         """The line at an index below `count`."""
+        made = self._made.get(at)
+        if made is None:
+            made = self._made[at] = self._line(at)
+        return made
+
+    def _line(self, at: int) -> DayLine:
         hour = bisect_right(self._lines, at) - 1
         within = at - self._lines[hour]
         label = format_clock(instant_of(self._hours[hour]), self._zone) if within == 0 else ""

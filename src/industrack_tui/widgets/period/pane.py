@@ -73,7 +73,7 @@ class PeriodPane(LinePane, can_focus=True):
             self.scene.roster = self._roster
             self.scene.row = max(0, min(self.scene.row, len(self._roster) - 1))
 
-    def show_period(self, day: "date", minute: int, employee_id: int | None, now: int) -> None:
+    def show_period(self, day: "date", now: int) -> None:
         """Another day under the cursor; what is loaded stays while the period is the same."""
         scene = self.scene
         if scene is None:

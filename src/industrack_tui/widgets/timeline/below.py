@@ -56,8 +56,9 @@ class BelowRows:
         """The lines, once it is known what needs an eye; `now` in minutes since 1970 UTC, `called` is what people are
         called in the rows."""
         about = (self._worst, self._key, room, width, names, look, office, now, called)
-        if about != self._about:
-            self._about, self._drawn = about, NOTHING
+        changed, self._about = about != self._about, about  # what is equal and not the same would be compared each time
+        if changed:
+            self._drawn = NOTHING
             if self._worst is not None:
                 self._drawn = lines_below(
                     self._worst, room, width, names, look, glyphs, lambda each: called.get(each, "?"),
