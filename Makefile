@@ -12,7 +12,7 @@ LOCK := .venv-tools/bin/uv pip compile --quiet --universal --generate-hashes --p
 ready = { [ -z "$(PYTHON)" ] && $(if $(filter tools,$(1)),.venv-tools,.venv)/bin/python -I requirements/install.py --check $(1) 2>/dev/null; } \
 	|| { python=$$(PYTHON="$(PYTHON)" sh requirements/find-python $(1)) && PYTHON="$(PYTHON)" "$$python" -I requirements/install.py $(1); }
 
-.PHONY: help demo test check bench bench-peers soak soak-board soak-stock soak-field soak-backup soak-archive soak-past soak-office fuzz-field glass monkey quits docs field-pictures recording play sheets lock audit clean setup-runtime setup-dev setup-tools
+.PHONY: help demo test check bench bench-peers soak soak-board soak-stock soak-field soak-backup soak-archive soak-past soak-office fuzz-field glass monkey quits texts docs field-pictures recording play sheets lock audit clean setup-runtime setup-dev setup-tools
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-21s %s\n", $$1, $$2 }'
@@ -74,6 +74,9 @@ monkey: setup-dev ## random keys at the console; writes benchmarks/monkey.md
 
 quits: setup-dev ## leave the console 100 times just after a save; writes its part of benchmarks/monkey.md
 	@$(BIN)/python -m benchmarks.quits $(ARGS)
+
+texts: setup-dev ## write anew the statements and columns by which a board opens (store/engine/texts.json)
+	@$(BIN)/python -m tools.make_texts
 
 docs: setup-dev ## write the key reference and the pictures of docs/ anew
 	@$(BIN)/python -m docs.make_docs

@@ -13,7 +13,7 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for name in ("src", "docs", "tests"):
+        for name in ("src", "docs", "tests", "tools"):
             copytree(ROOT / name, folder / name, ignore=ignore_patterns("__pycache__", "*.svg", "*.raw"))
         for name in ("README.md", "pyproject.toml"):
             (folder / name).write_text((ROOT / name).read_text(encoding="utf-8"), encoding="utf-8")

@@ -85,6 +85,7 @@ def with_the_field(house: House) -> None:
     )
     house.write(f"industrack_core/store/migrations/versions/{_NEXT}_gate_code.py", _MIGRATION)
     house.change("industrack_core/store/engine/schema_state.py", f'"{REVISIONS[-1]}"', f'"{REVISIONS[-1]}", "{_NEXT}"')
+    house.asked("from tools.make_texts import main\nmain()")
     house.add("industrack_core/domain/acts/history.py", '    "delivery": "Delivery"', '    "gate_code": "Gate code",\n')
     house.add("industrack_tui/forms/job/telling.py", '    "tags": "Tags"', '    "gate_code": "Gate code",\n')
     field = '    across(fields.text("gate_code", "Gate code")),\n'

@@ -6,9 +6,11 @@ import sys
 
 import pytest
 
+from industrack_core.store.engine.texts import kept_texts
 from industrack_tui.cli.options import parser
 from industrack_tui.cli.program import plain_console
 from tests.test_house import trees
+from tools.make_texts import texts
 
 MOST_OF_OURS = 129
 """Modules of ours that are loaded before the first frame."""
@@ -77,8 +79,13 @@ def test_what_the_first_frame_and_a_filled_board_do_without_is_not_loaded() -> N
     )  # fmt: skip
     assert [name for name in sorted(first) if name.startswith(unseen)] == []
     unused = (
-        "sqlalchemy.dialects.postgresql", "sqlalchemy.orm", "alembic", "rapidfuzz", "babel", "phonenumbers",
-        "industrack_core.store.lists", "industrack_core.store.writing.transaction", "industrack_core.desk.jobs",
+        "sqlalchemy", "alembic", "rapidfuzz", "babel", "phonenumbers", "industrack_core.store.engine.tables",
+        "industrack_core.store.store", "industrack_core.store.lists",
+        "industrack_core.store.writing.transaction", "industrack_core.desk.jobs",
         "industrack_core.domain.acts.acts", "industrack_core.store.reads.day_reads", "industrack_tui.dialogs",
     )  # fmt: skip
     assert [name for name in sorted(filled) if name.startswith(unused)] == []
+
+
+def test_texts_by_which_a_board_opens_are_those_of_the_tables_and_statements() -> None:
+    assert kept_texts() == texts(), "the schema or a statement is another one: python -m tools.make_texts"

@@ -21,11 +21,13 @@ CALLED_BY_LIBRARIES = (
 STORED_OR_TYPED = (
     "payment_terms", "service_note", "START_TRAVEL", "END_TRAVEL", "START_JOB", "PAUSE", "RESUME", "DECLINE", "MANUAL",
     "made_at",
-    "SavesPresses", "msg", "Component", "DataclassInstance", "RenderableType", "Size",
+    "SavesPresses", "msg", "Component", "DataclassInstance", "RenderableType", "Size", "TableClause",
 )  # fmt: skip
 """Columns, values that are stored, and what only annotations in quotes name."""
 BY_FIELD = ("_location_id", "_new_location", "_service_type_id", "_color_id", "_starts_at", "_new_orders")
 """Methods found by the name of a field."""
+OF_TEXTS = ("PLANNED", "BY", "ALL", "IN_ORDER", "QUEUES", "QUEUES_OF_SOME")
+"""Tables of statements: which one of them is wanted is said in a text, with a key."""
 ELSEWHERE = ("make_anew", "act_ids", "changed_id", "is_settled", "keys_are_done", "run_wanted", "more_at_ms")
 """What migrations use, and what tests wait for or ask."""
 NAMED = re.compile(r'"[a-z_]+(?:\.[a-z_]+)*:([A-Za-z_0-9]+(?:\.[a-z_]+)?)"|"([A-Z_]{4,})"')
@@ -34,7 +36,7 @@ NAMED = re.compile(r'"[a-z_]+(?:\.[a-z_]+)*:([A-Za-z_0-9]+(?:\.[a-z_]+)?)"|"([A-
 
 def main() -> int:
     """Print what is found."""
-    known = (*CALLED_BY_LIBRARIES, *STORED_OR_TYPED, *BY_FIELD, *ELSEWHERE, *_named())
+    known = (*CALLED_BY_LIBRARIES, *STORED_OR_TYPED, *BY_FIELD, *OF_TEXTS, *ELSEWHERE, *_named())
     return subprocess.run(
         [
             sys.executable, "-m", "vulture", SRC, "--exclude", "*/migrations/*", "--min-confidence", "60",

@@ -103,13 +103,11 @@ class ConsoleApp(NoWaysOut, KeysInOrder, ShortWay):
         self.set_class(self.glyphs.name == "ascii", "-ascii-glyphs")
 
     def _open_desk(self, upgrade: Upgrade) -> "Desk":
-        from importlib.metadata import version
-
         from industrack_core.desk.desk import open_desk
         from industrack_core.domain.rights import Via
 
         collect_again(for_a_day=not self.is_headless)
-        desk = open_desk(
+        return open_desk(
             self.start.url,
             create=self.start.create,
             read_only=self.start.read_only,
@@ -119,8 +117,6 @@ class ConsoleApp(NoWaysOut, KeysInOrder, ShortWay):
             upgrade=None if self.start.read_only else upgrade,
             via=Via.CONSOLE,
         )
-        note(self.start.log, f"started: industrack {version('industrack')} on {desk.place}, {desk.who}")
-        return desk
 
     @property
     def own_themes(self) -> OwnThemes:

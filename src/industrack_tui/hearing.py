@@ -3,20 +3,24 @@
 import asyncio
 from collections.abc import Callable
 from contextvars import copy_context
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from industrack_tui.bridge import Bridge
+from industrack_tui.log import note_start
 
 if TYPE_CHECKING:
     from industrack_core.domain.acts.news import News
 
 
-def listen(bridge: Bridge, revision: int, heard: "Callable[[News], None]") -> None:
-    """Call `heard` on the event loop for every piece of news after `revision`, until the bridge is closed."""
+def listen(bridge: Bridge, revision: int, heard: "Callable[[News], None]", log: Path | None = None) -> None:
+    """Call `heard` on the event loop for every piece of news after `revision`, until the bridge is closed. The `log`
+    is told first that the console runs."""
     loop = asyncio.get_running_loop()
 
     def run() -> None:
+        note_start(log, bridge.desk.place, bridge.desk.who)
         for news in bridge.desk.changes(revision, bridge.closing, present=True):
             if bridge.closing.is_set() or loop.is_closed():
                 return

@@ -62,6 +62,15 @@ def note(path: Path | None, text: str) -> None:
             write_line(path, text)
 
 
+def note_start(path: Path | None, place: str, who: str) -> None:
+    """Say which version runs on what. To be called when there is time: its number is looked up among all packages."""
+    if path is None:
+        return
+    from importlib.metadata import version
+
+    note(path, f"started: industrack {version('industrack')} on {place}, {who}")
+
+
 def watched(path: Path | None, call: Callable[Concatenate[A, P], T]) -> Callable[Concatenate[A, P], T]:
     """The call, of which a line tells when it takes longer than SLOW_SECONDS: its act's kind, and how long."""
 

@@ -19,7 +19,7 @@ from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import AddEmployee, AddJob
 from industrack_core.domain.errors import DatabaseBusy, DatabaseFull, DatabaseUnavailable
 from industrack_core.domain.outcomes import Done, Unsure
-from industrack_core.store.engine import engine, pooled
+from industrack_core.store.engine import engine, pooled, sqlite_file
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.store import Store, open_store
 from tests.desk.cut_wire import CutWire, Moment
@@ -211,8 +211,8 @@ with open_store(sys.argv[1]).writing():
 
 
 def test_who_waits_too_long_for_another_is_told(company_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert engine.BUSY_MILLISECONDS == 5000
-    monkeypatch.setattr(engine, "BUSY_MILLISECONDS", 300)
+    assert sqlite_file.BUSY_MILLISECONDS == 5000
+    monkeypatch.setattr(sqlite_file, "BUSY_MILLISECONDS", 300)
     before = contents(company_url)
     command = [sys.executable, "-c", HOLDER, company_url]
     with closing(desk_at(company_url)) as desk:

@@ -174,7 +174,7 @@ def test_the_first_act_compiles_nothing_once_it_was_made_ready(company_url: str)
         desk.check_entry(draft())
         known = {id(each): set(each._texts) for each in every()}
         assert isinstance(desk.perform(AddJob(draft())), Done)
-        compiled = [str(each._statement) for each in every() if set(each._texts) - known.get(id(each), set())]
+        compiled = [str(each.statement) for each in every() if set(each._texts) - known.get(id(each), set())]
     assert not compiled, "\n".join(compiled)
 
 

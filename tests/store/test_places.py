@@ -111,7 +111,7 @@ UNPRIVILEGED = """
 import os, sys
 from industrack_core.desk.desk import open_desk
 from industrack_core.domain.errors import IndustrackError
-import industrack_core.store.engine.schema_state, pysqlite3
+import industrack_core.store.store, pysqlite3
 if os.geteuid() == 0:
     os.setgid(65534)
     os.setuid(65534)

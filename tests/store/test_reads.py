@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, ClassVar
 
 import psycopg
@@ -18,6 +19,7 @@ from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, day_span
+from industrack_core.store.engine import file_reading, sqlite_file
 from industrack_core.store.reads import block_reads, day_reads, live_reads, phone_jobs, queue_reads, search
 from industrack_core.store.reads.day_statements import THEIR_SUMS
 from industrack_core.store.reads.job_pages import read_jobs
@@ -65,9 +67,16 @@ def statements() -> Iterator[list[str]]:
             Noted.sent = sent
             driver.cursor_factory = Noted
 
+    def connect(path: Path, *, writes: bool) -> Any:
+        driver = sqlite_file.connect_file(path, writes=writes)
+        note(driver, None)
+        return driver
+
     event.listen(Engine, "connect", note)
     try:
-        yield sent
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(file_reading, "connect_file", connect)
+            yield sent
     finally:
         event.remove(Engine, "connect", note)
 

@@ -16,10 +16,10 @@ from industrack_core.domain.errors import (
 )
 from industrack_core.domain.records.office import Employee, JobColor
 from industrack_core.store.engine import engine, prepared, schema, server
-from industrack_core.store.engine.compiled import Values
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.engine.statements import deletion, insertion, rows_by, update_of
+from industrack_core.store.engine.texts import Values
 from industrack_core.store.store import Store, open_store
 from industrack_core.store.writing.rules import ReferenceInUse
 from industrack_core.store.writing.transaction import Transaction

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.time.told_clock import InventedClock
 from industrack_core.store.reads.reads import read_is_invented
-from industrack_core.store.store import Store
+
+if TYPE_CHECKING:
+    from industrack_core.store.store import Store
 
 Clock = Callable[[], datetime]
 
@@ -15,7 +18,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def dates_of(store: Store) -> Callable[[Clock], datetime]:
+def dates_of(store: "Store") -> Callable[[Clock], datetime]:
     """What dates acts, by a desk's clock: not by a told one where the company is not invented.
 
     The journal of a real office says when things were done, whatever a variable left over from a demo says.

@@ -26,19 +26,21 @@ from industrack_core.domain.rights import Right, Via
 from industrack_core.domain.standby import StandbyWait
 from industrack_core.domain.text.text import clean_line
 from industrack_core.domain.upgrade import Upgrade
-from industrack_core.store.engine.logins import own_login
+from industrack_core.store.opening import open_early
 from industrack_core.store.reads import office_picture, reads
-from industrack_core.store.store import Store, open_store
 
 if TYPE_CHECKING:
     from industrack_core.desk.jobs import placing
     from industrack_core.domain.acts.acts import Act, JobAct, PlanJob, SaveRecord
     from industrack_core.domain.acts.founding import LoadRecords
     from industrack_core.domain.board.slots import Advice
+    from industrack_core.store.engine import logins
     from industrack_core.store.reads import card_reads
+    from industrack_core.store.store import Store
 else:
     placing = late_module("industrack_core.desk.jobs.placing")
     card_reads = late_module("industrack_core.store.reads.card_reads")
+    logins = late_module("industrack_core.store.engine.logins")
 
 
 @cache
@@ -55,14 +57,14 @@ def login_name() -> str:
         return f"user {os.getuid()}" if hasattr(os, "getuid") else "user"
 
 
-def who_sits_here(store: Store) -> str:
+def who_sits_here(store: "Store") -> str:
     """Who sits here: on a PostgreSQL server the login, where it is a person's own; else the operating system's user,
     or nobody, where phones' gateway stands."""
     usual = GATEWAY if store.via == Via.GATEWAY else login_name()
     if store.place.is_sqlite:
         return usual
     with store.reading() as connection:
-        return clean_line(own_login(connection)) or usual
+        return clean_line(logins.own_login(connection)) or usual
 
 
 def open_desk(
@@ -83,7 +85,7 @@ def open_desk(
 
     Raises the DatabaseError tree and UsageError (domain.errors).
     """
-    store = open_store(url, create=create, read_only=read_only, upgrade=upgrade)
+    store = open_early(url, create=create, read_only=read_only, upgrade=upgrade)
     store.via = via
     desk = Desk(store, clean_line(who or "") or who_sits_here(store), clock)
     try:
@@ -111,7 +113,7 @@ class Desk(Hearing, BoardReads, LogRows, FileReads, FieldReads):
     All that it answers is what that person may see.
     """
 
-    def __init__(self, store: Store, who: str, clock: Clock) -> None:
+    def __init__(self, store: "Store", who: str, clock: Clock) -> None:
         self._store = store
         self.who = who
         self.clock = clock
@@ -126,7 +128,7 @@ class Desk(Hearing, BoardReads, LogRows, FileReads, FieldReads):
         return self._store.place.label
 
     @property
-    def store(self) -> Store:
+    def store(self) -> "Store":
         """For what stands beside a desk on the same records: a gateway's."""
         return self._store
 

@@ -5,17 +5,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from threading import Event
-from typing import NamedTuple
-
-from sqlalchemy import Connection, Engine, bindparam, select
+from typing import TYPE_CHECKING, NamedTuple
 
 from industrack_core.domain.acts.news import Changes, Found, Here, Lost, News, Outdated
 from industrack_core.domain.errors import DatabaseError, DatabaseNewer
 from industrack_core.domain.presence import Whereabouts
-from industrack_core.store.engine import schema
+from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.file_watch import FileWatch, watch_of
-from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.schema_state import require_schema
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.engine.sqlite_file import OpenedFile
@@ -23,6 +20,13 @@ from industrack_core.store.here.crowd import Crowd, HereWay
 from industrack_core.store.here.folder import FolderWay, ready_folder
 from industrack_core.store.here.server import HERE, ServerWay
 from industrack_core.store.writing.act_names import ARCHIVE, FOUNDING, INVENTED, REPAIR
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_REVISION = AsText("feed_statements:REVISION")
+_ENTRIES = AsText("feed_statements:ENTRIES")
+_NEWS = AsText("feed_statements:NEWS")
 
 CHANNEL = "industrack"
 SQLITE_POLL_SECONDS = 0.1
@@ -37,32 +41,10 @@ POSTGRES_POLL_SECONDS = 5.0
 RETRY_SECONDS = 1.0
 _SOON_SECONDS, _SOON_RETRIES = 0.25, 20
 """So often it is tried at first: another server may take over in a moment."""
-_LARGE = 200
+MOST_TOLD = 200
+"""Of more changes than that it is not told what they were."""
 LARGE_ACTS = (FOUNDING, INVENTED, REPAIR, ARCHIVE)
 """After these everything may be different."""
-
-
-_journal, _change = schema.journal, schema.journal_change
-_REVISION = Prepared(select(schema.ledger.c.revision))
-_ENTRIES = Prepared(
-    select(_journal.c.revision, _journal.c.who, _journal.c.line, _journal.c.at, _journal.c.act_id, _journal.c.act)
-    .where(_journal.c.revision > bindparam("known"))
-    .order_by(_journal.c.revision)
-    .limit(_LARGE)
-)
-# One row at least, with the schema: a console is told of every act, and each question costs it a way to the server.
-_NEWS = Prepared(
-    select(
-        schema.schema_version.c.version_num, _journal.c.revision, _journal.c.who, _journal.c.line, _journal.c.at,
-        _journal.c.act_id, _journal.c.act, _change.c.kind, _change.c.record_id,
-    )
-    .select_from(
-        schema.schema_version.outerjoin(_journal, _journal.c.revision > bindparam("known"))
-        .outerjoin(_change, _change.c.revision == _journal.c.revision)
-    )
-    .order_by(_journal.c.revision, _change.c.position)
-    .limit(_LARGE + 1)
-)  # fmt: skip
 
 
 class _Heard(NamedTuple):
@@ -72,16 +54,16 @@ class _Heard(NamedTuple):
     changes: Changes | None
 
 
-def changes_since(connection: Connection, revision: int) -> Changes | None:
+def changes_since(connection: "Connection", revision: int) -> Changes | None:
     """What the journal holds after `revision`; None when nothing."""
     return _heard_since(connection, revision).changes
 
 
-def _heard_since(connection: Connection, revision: int) -> _Heard:
+def _heard_since(connection: "Connection", revision: int) -> _Heard:
     found = _NEWS.rows(connection, known=revision)
     if found[0][1] is None:
         return _Heard(found[0][0], None)
-    many = len(found) > _LARGE
+    many = len(found) > MOST_TOLD
     entries = _ENTRIES.rows(connection, known=revision) if many else list(dict.fromkeys(row[1:7] for row in found))
     newest, who, line, at, *_ = entries[-1]
     large = many or any(act in LARGE_ACTS for *_, act in entries)
@@ -103,16 +85,16 @@ def _heard_since(connection: Connection, revision: int) -> _Heard:
 class Feed:
     """Listens for changes after `revision` until `stop` is set. Blocking: give it a thread of its own.
 
-    The engine's connections must be in autocommit: inside a transaction nothing new is ever seen. Where `mine` is
+    Connections must be in autocommit: inside a transaction nothing new is ever seen. Where `mine` is
     given, it says meanwhile what that answers of the console that listens, and tells who else is here. While a server
     is listened to, `rest` is called several times a second.
     """
 
     def __init__(
-        self, engine: Engine, file: OpenedFile | None, place: str, revision: int, stop: Event, known_schema: str,
-        mine: Callable[[], Whereabouts] | None, rest: Callable[[], None],
+        self, connect: "Callable[[], Connection]", file: OpenedFile | None, place: str, revision: int, stop: Event,
+        known_schema: str, mine: Callable[[], Whereabouts] | None, rest: Callable[[], None],
     ) -> None:  # fmt: skip
-        self._engine, self._file, self._place = engine, file, place
+        self._connect, self._file, self._place = connect, file, place
         self._revision, self._stop = revision, stop
         self._known_schema, self._is_outdated = known_schema, False
         self._mine, self._is_told, self._rest = mine, False, rest
@@ -133,10 +115,10 @@ class Feed:
                 self._stop.wait(_SOON_SECONDS if tries <= _SOON_RETRIES else RETRY_SECONDS)
 
     def _connected(self, was_lost: bool) -> Iterator[News]:
-        with translated(self._place), closing(self._engine.connect()) as connection:
+        with translated(self._place), closing(self._connect()) as connection:
             yield from self._news(connection, was_lost)
 
-    def _news(self, connection: Connection, was_lost: bool) -> Iterator[News]:
+    def _news(self, connection: "Connection", was_lost: bool) -> Iterator[News]:
         with self._heard(connection) as waiting, self._here(connection) as crowd:
             if was_lost:
                 # a server that crashed, or came back from a backup, may know less than we have heard
@@ -156,7 +138,7 @@ class Feed:
                     yield from self._people(crowd)
 
     @contextmanager
-    def _heard(self, connection: Connection) -> Iterator[Iterator[bool]]:
+    def _heard(self, connection: "Connection") -> Iterator[Iterator[bool]]:
         """What waits, begun: each step of it says whether somebody may have done something."""
         if self._file is None:
             waiting = self._postgres_waits(connection)
@@ -170,7 +152,7 @@ class Feed:
             yield waiting
 
     @contextmanager
-    def _here(self, connection: Connection) -> Iterator[Crowd | None]:
+    def _here(self, connection: "Connection") -> Iterator[Crowd | None]:
         """This console among those that are here, as long as it listens; None where it does not say that it is."""
         if self._mine is None:
             yield None
@@ -206,7 +188,7 @@ class Feed:
                 self._is_outdated = True
                 yield Outdated(str(error))
 
-    def _sqlite_waits(self, connection: Connection, file: OpenedFile) -> Iterator[bool]:
+    def _sqlite_waits(self, connection: "Connection", file: OpenedFile) -> Iterator[bool]:
         """Each step says whether another connection has written. The pragma costs 4 microseconds a poll."""
         driver = driver_of(connection)
         file.require_unchanged()
@@ -234,7 +216,7 @@ class Feed:
             return time.monotonic() if watch.wait(0) else written
         return time.monotonic() if watch.wait(_STEP_SECONDS) else 0.0
 
-    def _postgres_waits(self, connection: Connection) -> Iterator[bool]:
+    def _postgres_waits(self, connection: "Connection") -> Iterator[bool]:
         """Each step says whether a notification came of an act, or it is time to look in case one was lost."""
         driver = driver_of(connection)
         driver.execute(f"LISTEN {CHANNEL}")

@@ -21,7 +21,6 @@ from industrack_core.store.engine import engine as engines
 from industrack_core.store.engine.addresses import is_one_of_several
 from industrack_core.store.engine.engine import DatabasePlace
 from industrack_core.store.engine.faults import translated, under_way
-from industrack_core.store.engine.file_modes import share_with_group
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.resting import Resting
 from industrack_core.store.engine.speaking import driver_of, send_from_here, server_number, snapshot, was_cut
@@ -41,16 +40,17 @@ _NOTIFY = Prepared(select(func.pg_notify(bindparam("channel", type_=Text), bindp
 class Store:
     """Made by `open_store`. Safe to use from several threads; every method takes a connection from a pool."""
 
-    def __init__(self, place: DatabasePlace, *, read_only: bool, known_schema: str = schema_state.HEAD) -> None:
-        """`known_schema` is the number of the schema that this program can write to."""
-        self.place = place
-        self._known_schema = known_schema
-        self.read_only = read_only
-        self._file = sqlite_file.OpenedFile(place.path) if place.path else None
+    def __init__(
+        self, place: DatabasePlace, *, read_only: bool, known_schema: str = schema_state.HEAD,
+        file: "sqlite_file.OpenedFile | None" = None,
+    ) -> None:  # fmt: skip
+        """`known_schema` is the number of the schema that this program can write to; `file` the one that was opened."""
+        self.place, self.read_only, self._known_schema = place, read_only, known_schema
+        self._file = file or (sqlite_file.OpenedFile(place.path) if place.path else None)
         self._reader = _engine(place, writes=False)
         self._writer: Engine | None = None if read_only else _engine(place, writes=True)
         self._listener = _listening_engine(place)
-        self._turn = turn_of(place.path, engines.BUSY_MILLISECONDS / 1000)
+        self._turn = turn_of(place.path, sqlite_file.BUSY_MILLISECONDS / 1000)
         self._is_backup = place.path is not None and sqlite_file.is_backup(place.path)
         self._several = is_one_of_several(place.url)
         self.contents: attachments.Contents = self._contents()
@@ -197,7 +197,9 @@ class Store:
         """News of acts after `revision`, until `stop` is set; with what `mine` answers of the console that listens,
         also of who is here. Nobody works on a backup, so nobody is there."""
         mine, rest = None if self._is_backup else mine, Resting(self._reader).look
-        return Feed(self._listener, self._file, self.place.label, revision, stop, self._known_schema, mine, rest)
+        return Feed(
+            self._listener.connect, self._file, self.place.label, revision, stop, self._known_schema, mine, rest
+        )
 
     def here(self) -> list[Whereabouts]:
         """Who is here, by the consoles that are open. Raises DatabaseError."""
@@ -241,7 +243,7 @@ def open_store(text_: str, *, create: bool = False, read_only: bool = False, upg
     if place.path is not None and sqlite_file.is_backup(place.path):
         read_only = True
     elif place.path is not None:
-        share_with_group(place.path, *(place.path.with_name(place.path.name + end) for end in sqlite_file.BESIDE))
+        sqlite_file.share_file(place.path)
     if place.path is not None and not os.access(place.path, os.W_OK):
         read_only = True  # said from the start, and not when the first form is saved
     migrating.bring_up_to_date(place, create=create, read_only=read_only, upgrade=upgrade)

@@ -66,7 +66,7 @@ async def _listen(screen: Schedule) -> None:
     if not screen.app.is_headless:
         # what is loaded by now stays for the day: the collector need not walk it at every page
         gc.freeze()
-    listen(screen.bridge, screen.state.revision, screen.heard)
+    listen(screen.bridge, screen.state.revision, screen.heard, screen.start.log)
     screen.set_interval(max(1.0, 5.0 / speed_of(screen.start.clock)), screen.tick)
     late("board.unseen:begin_looking")(screen)
 

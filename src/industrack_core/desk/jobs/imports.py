@@ -22,7 +22,8 @@ from industrack_core.domain.records.job import MAX_JOB_MINUTES, Job
 from industrack_core.domain.records.office import Employee, JobColor, ServiceType
 from industrack_core.domain.records.record import Change, Record
 from industrack_core.domain.text.text import clean_line, fold
-from industrack_core.store.engine.statements import parts_of, used_numbers
+from industrack_core.store.engine.prepared import parts_of
+from industrack_core.store.engine.statements import used_numbers
 from industrack_core.store.reads.archives import archived_keys
 from industrack_core.store.writing import journal
 from industrack_core.store.writing.transaction import Transaction

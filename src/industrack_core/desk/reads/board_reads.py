@@ -23,7 +23,6 @@ from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span, day_span
 from industrack_core.store.reads import block_reads, queue_reads
 from industrack_core.store.reads.kept import KeptTo
-from industrack_core.store.store import Store
 
 if TYPE_CHECKING:
     from industrack_core.desk.jobs import placing
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
         off_hours_reads,
         phone_reads,
     )
+    from industrack_core.store.store import Store
 else:
     placing = late_module("industrack_core.desk.jobs.placing")
     board_reads = late_module("industrack_core.store.reads.board_reads")
@@ -59,7 +59,7 @@ QUEUE_LIMIT = 500
 class BoardReads:
     """Reads for the board; every one blocks, and answers frozen values."""
 
-    _store: Store
+    _store: "Store"
     clock: Clock
 
     def kept_to(self) -> KeptTo | None:

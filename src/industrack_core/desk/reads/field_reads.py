@@ -23,11 +23,11 @@ from industrack_core.domain.time.span import Span
 from industrack_core.store.engine.prepared import Row
 from industrack_core.store.reads.by_id import records_by
 from industrack_core.store.reads.office_picture import has_phones
-from industrack_core.store.store import Store
 
 if TYPE_CHECKING:
     from industrack_core.store.reads import field as reads
     from industrack_core.store.reads import phone_jobs
+    from industrack_core.store.store import Store
 else:
     reads = late_module("industrack_core.store.reads.field")
     phone_jobs = late_module("industrack_core.store.reads.phone_jobs")
@@ -38,7 +38,7 @@ _NO_STATE: Row = (0, "", 0, 0, 0, "")
 class FieldReads:
     """Reads of phones; every one blocks, and answers frozen values. Raises DatabaseError."""
 
-    _store: Store
+    _store: "Store"
 
     def has_phones(self) -> bool:
         """Whether any phone is connected: else nothing that is dispatched goes anywhere."""

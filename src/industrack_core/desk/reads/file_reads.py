@@ -13,7 +13,6 @@ from industrack_core.domain.records.record import Record
 from industrack_core.domain.rights import Sitter
 from industrack_core.domain.time.span import Span
 from industrack_core.store.reads.kept import KeptTo
-from industrack_core.store.store import Store
 
 if TYPE_CHECKING:
     from industrack_core.desk import plan
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from industrack_core.domain.acts.imported import ImportedCustomer, ImportJobs, ImportRecords
     from industrack_core.store.reads import exchange_reads, job_pages
     from industrack_core.store.reads.job_pages import ListedJob
+    from industrack_core.store.store import Store
     from industrack_core.store.writing import lookups, rehearsal
 else:
     plan = late_module("industrack_core.desk.plan")
@@ -35,7 +35,7 @@ else:
 class FileReads:
     """Reads for exports, imports and prints; every one blocks, and answers frozen values."""
 
-    _store: Store
+    _store: "Store"
 
     def kept_to(self) -> KeptTo | None:
         """The calendars that who asks is kept to."""

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from threading import Event
+from typing import TYPE_CHECKING
 
 from industrack_core.desk.dating import Clock
 from industrack_core.desk.reads.sight import told_of
@@ -13,7 +14,9 @@ from industrack_core.domain.presence import Whereabouts
 from industrack_core.domain.rights import Sitter
 from industrack_core.store.reads.kept import KeptTo, read_kept
 from industrack_core.store.reads.people_reads import read_person
-from industrack_core.store.store import Store
+
+if TYPE_CHECKING:
+    from industrack_core.store.store import Store
 
 _SESSION_BYTES = 3
 _SAYS_WHO = (Kind.OFFICE_USER, Kind.OFFICE_ROLE, Kind.CALENDAR, Kind.EMPLOYEE_GROUP)
@@ -23,7 +26,7 @@ _SAYS_WHO = (Kind.OFFICE_USER, Kind.OFFICE_ROLE, Kind.CALENDAR, Kind.EMPLOYEE_GR
 class Hearing:
     """News of what is done, and the consoles that are open. What is said of one's own is written down nowhere."""
 
-    _store: Store
+    _store: "Store"
     _mine: Whereabouts
     _known: tuple[Sitter | None] | None = None
     _kept: tuple[KeptTo | None] | None = None

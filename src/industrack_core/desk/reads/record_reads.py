@@ -21,7 +21,6 @@ from industrack_core.domain.records.record import Record
 from industrack_core.domain.rights import Sitter, lacking_sight
 from industrack_core.store.reads import reads
 from industrack_core.store.reads.kept import KeptTo
-from industrack_core.store.store import Store
 
 if TYPE_CHECKING:
     from industrack_core.store.derived import estimate_sums, stock
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
         office_reads,
         search,
     )
+    from industrack_core.store.store import Store
 else:
     estimate_sums = late_module("industrack_core.store.derived.estimate_sums")
     stock = late_module("industrack_core.store.derived.stock")
@@ -49,7 +49,7 @@ else:
 class RecordReads:
     """Reads of records; every one blocks, and answers frozen values."""
 
-    _store: Store
+    _store: "Store"
     who: str
     clock: Clock
 

@@ -1,7 +1,10 @@
 """Instants as whole minutes since 1970-01-01 00:00 UTC: how the store keeps them and the board draws them."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
+QUARTER: Final = 15
+"""Minutes: the clocks of all zones differ by whole ones of these."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)
 

@@ -11,8 +11,7 @@ from sqlalchemy import Connection, text
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job_parts import STOCKED
-from industrack_core.domain.time.minute import instant_of
-from industrack_core.store.derived.job_sums import QUARTER
+from industrack_core.domain.time.minute import QUARTER, instant_of
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues
 from industrack_core.store.writing.ledger import Counts

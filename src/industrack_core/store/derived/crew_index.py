@@ -18,8 +18,7 @@ from industrack_core.domain.records.outbox import Channel, Errand, OnPhone, Outb
 from industrack_core.domain.records.record import Change
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues
-from industrack_core.store.engine.prepared import Prepared, one_of
-from industrack_core.store.engine.statements import parts_of
+from industrack_core.store.engine.prepared import Prepared, one_of, parts_of
 from industrack_core.store.writing.row_writes import crew_of
 
 Member = tuple[int, int]

@@ -16,8 +16,8 @@ from industrack_core.domain.records.record import Change
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues
-from industrack_core.store.engine.prepared import Prepared, one_of
-from industrack_core.store.engine.statements import insertion, parts_of
+from industrack_core.store.engine.prepared import Prepared, one_of, parts_of
+from industrack_core.store.engine.statements import insertion
 
 _AT_ONCE = 100
 """Of so many people the jobs are read at a time."""

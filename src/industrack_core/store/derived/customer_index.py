@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, select
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.record import Change
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared, one_of
-from industrack_core.store.engine.statements import deletion, insertion, parts_of
+from industrack_core.store.engine.prepared import Prepared, one_of, parts_of
+from industrack_core.store.engine.statements import deletion, insertion
 from industrack_core.store.reads import search
 from industrack_core.store.writing.lookups import Lookups
 

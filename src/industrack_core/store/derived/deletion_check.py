@@ -14,8 +14,8 @@ from industrack_core.domain.records.deletions import OWNED, PARTS, is_retired
 from industrack_core.domain.upkeep import Damage
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, columns_of
-from industrack_core.store.engine.prepared import Prepared, one_of
-from industrack_core.store.engine.statements import insertion, parts_of, versions_of
+from industrack_core.store.engine.prepared import Prepared, one_of, parts_of
+from industrack_core.store.engine.statements import insertion, versions_of
 from industrack_core.store.writing.act_names import UNDO
 from industrack_core.store.writing.deletions import deletion_row, last_deletion
 from industrack_core.store.writing.lookups import Lookups

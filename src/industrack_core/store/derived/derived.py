@@ -31,8 +31,8 @@ from industrack_core.store.derived.record_pages import LOWEST, count_records, ne
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import R, RowValues, record_of
 from industrack_core.store.engine.columns import TableColumn, told_its_rows
-from industrack_core.store.engine.prepared import Prepared
-from industrack_core.store.engine.statements import insertion, parts_of, rows_by
+from industrack_core.store.engine.prepared import Prepared, parts_of
+from industrack_core.store.engine.statements import insertion, rows_by
 from industrack_core.store.reads import search
 from industrack_core.store.reads.item_search import item_words_of
 from industrack_core.store.writing.row_writes import job_words_of

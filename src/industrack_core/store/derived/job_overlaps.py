@@ -14,8 +14,7 @@ from industrack_core.domain.records.record import Change
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues
-from industrack_core.store.engine.prepared import Prepared, one_of
-from industrack_core.store.engine.statements import parts_of
+from industrack_core.store.engine.prepared import Prepared, one_of, parts_of
 
 Stretch = tuple[int, int, int]
 """An employee's id, from which minute to which."""

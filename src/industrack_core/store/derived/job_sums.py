@@ -5,17 +5,14 @@ nothing is to be done when the company's zone changes.
 """
 
 from collections.abc import Sequence
-from typing import Final
 
 from sqlalchemy import Connection, text
 
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.record import Change
-from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.minute import QUARTER, minute_of
 from industrack_core.store.engine.prepared import Prepared
 
-QUARTER: Final = 15
-"""Minutes."""
 _ADD = Prepared(
     text(
         "INSERT INTO job_sum (quarter, status, delivery, jobs, minutes)"

@@ -23,8 +23,8 @@ from industrack_core.domain.text.list_words import (
 )
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues
-from industrack_core.store.engine.prepared import Prepared, one_of
-from industrack_core.store.engine.statements import deletion, insertion, parts_of
+from industrack_core.store.engine.prepared import Prepared, one_of, parts_of
+from industrack_core.store.engine.statements import deletion, insertion
 
 SORTED_BY = {**KEYED, "deletion": DELETION_KEYS}
 FOUND_BY = {**WORDED, "deletion": DELETION_WORDS}

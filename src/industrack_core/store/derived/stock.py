@@ -16,8 +16,8 @@ from industrack_core.domain.records.job_parts import STOCKED, ItemKind
 from industrack_core.domain.records.purchase import PurchaseOrder
 from industrack_core.domain.records.record import Change, Record, kind_of
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared, one_of
-from industrack_core.store.engine.statements import deletion, insertion, parts_of
+from industrack_core.store.engine.prepared import Prepared, one_of, parts_of
+from industrack_core.store.engine.statements import deletion, insertion
 
 Moves = dict[tuple[int, str, int], list[int]]
 """By item, kind and id of the cause: what is counted, received, used and reserved, more or less than before."""

@@ -21,8 +21,7 @@ from industrack_core.domain.errors import AttachmentError
 from industrack_core.domain.records.job_parts import FILE_LIMIT
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.file_modes import file_mode, is_left_out, make_folder, share_with_group
-from industrack_core.store.engine.prepared import one_of
-from industrack_core.store.engine.statements import parts_of
+from industrack_core.store.engine.prepared import one_of, parts_of
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PIECE = 256 * 1024

@@ -8,18 +8,23 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache
 from types import UnionType
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
-from sqlalchemy import DefaultClause
 
 from industrack_core.domain.errors import NotADatabase
+from industrack_core.domain.late_module import late_module
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.record import KINDS, RECORD_TYPES, Record
 from industrack_core.domain.time.minute import instant_of, minute_of
-from industrack_core.store.engine.columns import TableColumn
 from industrack_core.store.engine.prepared import Row
-from industrack_core.store.engine.schema import TABLES
+from industrack_core.store.engine.texts import kept_texts
+
+if TYPE_CHECKING:
+    from industrack_core.store.engine import schema
+    from industrack_core.store.engine.columns import TableColumn
+else:
+    schema = late_module("industrack_core.store.engine.schema")
 
 RowValues = dict[str, Any]
 """The columns of a row by name: what they hold is known to the table, not to the types."""
@@ -91,7 +96,7 @@ class _Codec(typing.NamedTuple):
 def _codec(record_type: type) -> _Codec:
     hints = typing.get_type_hints(record_type)
     fields = [_converter(record_type, each.name, hints[each.name]) for each in dataclasses.fields(record_type)]
-    columns = [column.name for column in TABLES[KINDS[record_type]].columns]
+    columns = kept_texts().columns[KINDS[record_type]]
     return _Codec(
         tuple(field.name for field in fields),
         tuple((field.name, field.to_column) for field in fields if field.to_column),
@@ -139,7 +144,7 @@ def unreadable(kind: str, row: RowValues) -> list[str]:
 
 def from_row(record_type: type[R], row: RowValues) -> R:
     """The record that a row keeps, its columns by name."""
-    return record_of(record_type, tuple(row[column.name] for column in TABLES[KINDS[record_type]].columns))
+    return record_of(record_type, tuple(row[name] for name in kept_texts().columns[KINDS[record_type]]))
 
 
 def nearest_record(kind: str, row: RowValues) -> Record:
@@ -159,11 +164,13 @@ def nearest_record(kind: str, row: RowValues) -> Record:
 
 def complete_row(kind: str, row: RowValues) -> RowValues:
     """A row that the journal kept, with the table's columns of now: those that came since as they begin."""
-    return {str(column.name): row.get(column.name, beginning(column)) for column in TABLES[kind].columns}
+    return {str(column.name): row.get(column.name, beginning(column)) for column in schema.TABLES[kind].columns}
 
 
-def beginning(column: TableColumn) -> str | int | None:
+def beginning(column: "TableColumn") -> str | int | None:
     """What a column says in rows of before it came."""
+    from sqlalchemy import DefaultClause
+
     default = column.server_default
     if not isinstance(default, DefaultClause):
         return None

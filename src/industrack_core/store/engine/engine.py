@@ -4,9 +4,7 @@ The driver's own BEGIN loses updates on SQLite without an error (8 writers: 1,04
 deferred BEGIN fails them with "database is locked"; so the driver's is switched off and ours emitted.
 """
 
-import os
 from pathlib import Path
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
@@ -18,12 +16,10 @@ from industrack_core.domain.errors import (
     UsageError,
 )
 from industrack_core.domain.text.text import typed_path
+from industrack_core.store.engine import sqlite_file
 from industrack_core.store.engine.addresses import several_hosts_url, shown_servers, to_the_primary
 from industrack_core.store.engine.speaking import Driver
-from industrack_core.store.engine.sqlite_file import sqlite_module
 
-BUSY_MILLISECONDS = 5000
-"""How long a writer waits for others before it says so."""
 STATEMENT_MILLISECONDS = 8000
 """How long a PostgreSQL server works on one statement; a second later we do not wait for its answer any longer."""
 PATIENT_MILLISECONDS = 60_000
@@ -84,29 +80,13 @@ def database_place(text: str) -> DatabasePlace:
 
 def sqlite_engine(path: Path, *, writes: bool, begin: bool = True, foreign_keys: bool = True) -> Engine:
     """An engine on an existing file. Writers take the lock at BEGIN; without `begin` connections stay in autocommit."""
-    module = sqlite_module()
 
     def connect() -> Driver:
-        mode = "rw" if os.access(path, os.W_OK) else "ro"
-        connection = module.connect(
-            f"file:{quote(str(path))}?mode={mode}",
-            uri=True,
-            timeout=BUSY_MILLISECONDS / 1000,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        for pragma in (
-            f"busy_timeout={BUSY_MILLISECONDS}",
-            "synchronous=FULL",
-            f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
-            "trusted_schema=OFF",
-            "cell_size_check=ON",
-            *(() if writes else ("query_only=ON",)),
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-        return connection
+        return sqlite_file.connect_file(path, writes=writes, foreign_keys=foreign_keys)
 
-    engine = create_engine("sqlite://", module=module, creator=connect, poolclass=QueuePool, pool_size=4)
+    engine = create_engine(
+        "sqlite://", module=sqlite_file.sqlite_module(), creator=connect, poolclass=QueuePool, pool_size=4
+    )
     statement = "BEGIN IMMEDIATE" if writes else "BEGIN"
 
     @event.listens_for(engine, "begin")
@@ -123,7 +103,7 @@ def postgres_engine(url: URL, *, writes: bool, patient: bool = False) -> Engine:
     Only who is `patient` lets a statement take its time, and waits longer for what others read: a migration.
     """
     longest, wait, idle = (
-        (0, PATIENT_MILLISECONDS, 0) if patient else (STATEMENT_MILLISECONDS, BUSY_MILLISECONDS, 30000)
+        (0, PATIENT_MILLISECONDS, 0) if patient else (STATEMENT_MILLISECONDS, sqlite_file.BUSY_MILLISECONDS, 30000)
     )
     options = f"-c statement_timeout={longest} -c lock_timeout={wait} -c idle_in_transaction_session_timeout={idle}"
     options += r" -c default_transaction_isolation=" + (r"read\ committed" if writes else r"repeatable\ read")

@@ -3,11 +3,17 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import exc
 
 from industrack_core.domain import errors
+from industrack_core.domain.late_module import late_module
+
+if TYPE_CHECKING:
+    from sqlalchemy import exc
+else:
+    exc = late_module("sqlalchemy.exc")
 
 _DAMAGED = "{place} is damaged: restore it from a backup."
 _SQLITE_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
@@ -164,28 +170,38 @@ def translated(place: str) -> Iterator[None]:
     """Raise the program's own errors for whatever the driver raises inside."""
     try:
         yield
-    except exc.IntegrityError as error:
+    except Exception as error:
+        told = _told(error, place)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _told(error: Exception, place: str) -> errors.DatabaseError | None:
+    """The error of ours for one of a driver's, of SQLAlchemy's, or of what decodes; None for any other."""
+    if isinstance(error, UnicodeDecodeError | msgspec.MsgspecError):
+        return errors.NotADatabase(_DAMAGED.format(place=place))
+    if _is_of(error, "pysqlite3", "sqlite3", "psycopg"):
+        # rows are fetched, files read, and news is waited for, from the driver itself: its errors come as they are
+        return translate(error, place, broken=True)
+    if not _is_of(error, "sqlalchemy"):
+        return None
+    if isinstance(error, exc.IntegrityError):
         # references are looked at where they are written: what is left is a rule that is not ours
-        raise errors.DatabaseChanged(
+        return errors.DatabaseChanged(
             f"{place} refuses it by a rule that this program does not know ({_first_line(error.orig)}): another program"
             " changed it. Nothing was saved."
-        ) from error
-    except (UnicodeDecodeError, msgspec.MsgspecError) as error:
-        raise errors.NotADatabase(_DAMAGED.format(place=place)) from error
-    except exc.DBAPIError as error:
+        )
+    if isinstance(error, exc.DBAPIError):
         broken = isinstance(error, exc.OperationalError | exc.InterfaceError) or error.connection_invalidated
-        raise translate(error.orig, place, broken=broken) from error
-    except exc.TimeoutError as error:
-        raise errors.DatabaseBusy(f"The database at {place} is too busy to answer. Try again.") from error
-    except Exception as error:
-        # rows are fetched, and news is waited for, from the driver itself: its errors come as they are
-        if not _is_drivers(error):
-            raise
-        raise translate(error, place, broken=True) from error
+        return translate(error.orig, place, broken=broken)
+    if isinstance(error, exc.TimeoutError):
+        return errors.DatabaseBusy(f"The database at {place} is too busy to answer. Try again.")
+    return None
 
 
-def _is_drivers(error: Exception) -> bool:
-    return type(error).__module__.partition(".")[0] in ("pysqlite3", "sqlite3", "psycopg")
+def _is_of(error: Exception, *packages: str) -> bool:
+    return type(error).__module__.partition(".")[0] in packages
 
 
 @contextmanager

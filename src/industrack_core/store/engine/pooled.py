@@ -3,10 +3,10 @@
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import Engine, event
 
-from industrack_core.store.engine.compiled import Values
 from industrack_core.store.engine.prepared import Row
 from industrack_core.store.engine.server import GREETING, ServerConnection, ServerCursor
 from industrack_core.store.engine.speaking import Driver, driver_of
+from industrack_core.store.engine.texts import Values
 
 
 def connects(engine: Engine, seconds: float) -> Engine:

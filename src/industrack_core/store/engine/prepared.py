@@ -5,19 +5,9 @@ an act is a dozen of them. So statements are built once, with named parameters, 
 and the driver's own tuples come back: every column is a number or a text (schema.py).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Dialect,
-    Insert,
-    TableClause,
-    bindparam,
-)
-
-from industrack_core.store.engine.compiled import CompiledText, Query, Statement, Values, compiled_text, room_for
 from industrack_core.store.engine.speaking import (
     Driver,
     as_raised,
@@ -27,22 +17,38 @@ from industrack_core.store.engine.speaking import (
     was_cut,
     wrapping,
 )
+from industrack_core.store.engine.texts import CompiledText, Values, room_for
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Connection, Dialect, TableClause
+
+    from industrack_core.store.engine.compiled import Statement
+
+    Expression = ColumnElement[Any]
+    """A column, or what is made of columns, of whatever type."""
+else:
+    Expression = object  # for SQLAlchemy is not loaded here
 
 T = TypeVar("T")
+V = TypeVar("V")
 Row = tuple[Any, ...]
 """A row as the driver answers it: what its columns hold is known to the statement, not to the types."""
-Expression = ColumnElement[Any]
-"""A column, or what is made of columns, of whatever type."""
 Rows = list[Row]
 _WORTH_A_STREAM = 200
-REPEATED = "REPEATED"
-"""What stands in a statement (`Among`) for another."""
 LONGEST_LIST = 512
 """How many values callers should put in a list at most; only the board asks for more."""
 
 
-def one_of(column: Expression, name: str) -> ColumnElement[bool]:
+def parts_of(values: Sequence[V]) -> Iterator[Sequence[V]]:
+    """Lists short enough for one statement."""
+    for first in range(0, len(values), LONGEST_LIST):
+        yield values[first : first + LONGEST_LIST]
+
+
+def one_of(column: Expression, name: str) -> "ColumnElement[bool]":
     """`column` is one of the values of the list parameter `name`."""
+    from sqlalchemy import bindparam
+
     return column.in_(bindparam(name, expanding=True))
 
 
@@ -53,12 +59,12 @@ class Prepared:
     begin one. Errors are wrapped as SQLAlchemy wraps them.
     """
 
-    def __init__(self, statement: Statement, *lists: str) -> None:
-        self._statement = statement
-        self._lists = lists
+    def __init__(self, statement: "Statement", *lists: str) -> None:
+        self.statement = statement
+        self.lists = lists
         self._texts: dict[tuple[str, tuple[int, ...]], CompiledText] = {}
 
-    def ask(self, connection: Connection, **values: object) -> "Awaited":
+    def ask(self, connection: "Connection", **values: object) -> "Awaited":
         """Ask, and read the answer later: the next one that is read brings it along. Errors come then, too."""
         text = self._text(connection.dialect, values)
         driver = driver_of(connection)
@@ -72,43 +78,43 @@ class Prepared:
         with wrapping(connection, text.sql):
             return Awaited(connection, text.sql, self._said(connection, driver_of(connection), text, values))
 
-    def _said(self, connection: Connection, driver: Driver, text: CompiledText, values: Values) -> Driver:
+    def _said(self, connection: "Connection", driver: Driver, text: CompiledText, values: Values) -> Driver:
         """A driver's cursor, once the statement is said to it."""
         return driver.execute(text.sql, text.arguments(values))
 
-    def rows(self, connection: Connection, **values: object) -> Rows:
+    def rows(self, connection: "Connection", **values: object) -> Rows:
         """All rows."""
         return self.ask(connection, **values).rows()
 
-    def each(self, connection: Connection, make: Callable[[Row], T], **values: object) -> list[T]:
+    def each(self, connection: "Connection", make: Callable[[Row], T], **values: object) -> list[T]:
         """What `make` makes of each row; no row is kept longer than that."""
         return self.ask(connection, **values).each(make)
 
-    def first(self, connection: Connection, **values: object) -> Row | None:
+    def first(self, connection: "Connection", **values: object) -> Row | None:
         """The first row; None when there is none."""
         found = self.rows(connection, **values)
         return found[0] if found else None
 
-    def one(self, connection: Connection, **values: object) -> Row:
+    def one(self, connection: "Connection", **values: object) -> Row:
         """The row of a statement that always has one."""
         return self.rows(connection, **values)[0]
 
-    def column(self, connection: Connection, **values: object) -> list[Any]:
+    def column(self, connection: "Connection", **values: object) -> list[Any]:
         """The first value of every row."""
         return [row[0] for row in self.rows(connection, **values)]
 
-    def run(self, connection: Connection, **values: object) -> None:
+    def run(self, connection: "Connection", **values: object) -> None:
         """Run a statement that writes. Where a server is only told it, what is wrong comes with the next answer."""
         self.ask(connection, **values)
 
-    def run_many(self, connection: Connection, every: Iterable[Values]) -> None:
+    def run_many(self, connection: "Connection", every: Iterable[Values]) -> None:
         """Run a statement that writes, without lists, once for each of the values."""
         every = list(every)
         if not every:
             return
         many = len(every) >= _WORTH_A_STREAM and connection.dialect.name == "postgresql"
-        if many and isinstance(self._statement, Insert):
-            self._stream(connection, self._statement.table, every)
+        if many and (table := _filled_by(self.statement)) is not None:
+            self._stream(connection, table, every)
             return
         text = self._text(connection.dialect, {})
         arguments = [text.arguments(values) for values in every]
@@ -118,7 +124,7 @@ class Prepared:
             else:
                 driver_of(connection).cursor().executemany(text.sql, arguments)
 
-    def _stream(self, connection: Connection, table: TableClause, every: Sequence[Values]) -> None:
+    def _stream(self, connection: "Connection", table: "TableClause", every: Sequence[Values]) -> None:
         """Many new rows for PostgreSQL in one stream, which takes a fifth of asking for each."""
         quote, columns = connection.dialect.identifier_preparer.quote, list(every[0])
         sql = f"COPY {quote(table.name)} ({', '.join(map(quote, columns))}) FROM STDIN"
@@ -130,25 +136,34 @@ class Prepared:
             for values in every:
                 stream.write_row([values[name] for name in columns])
 
-    def compile(self, dialect: Dialect) -> None:
+    def compile(self, dialect: "Dialect") -> None:
         """Compile a statement without lists, for an engine, before it is needed."""
         self._text(dialect, {})
 
-    def sql(self, connection: Connection, **values: object) -> tuple[str, Values | list[object]]:
+    def sql(self, connection: "Connection", **values: object) -> tuple[str, Values | list[object]]:
         """The text that goes to the driver for these values, and its arguments: for plans and measurements."""
         text = self._text(connection.dialect, values)
         return text.sql, text.arguments(values)
 
-    def _text(self, dialect: Dialect, values: Values) -> CompiledText:
-        sizes = {name: room_for(values[name]) for name in self._lists}
+    def _text(self, dialect: "Dialect", values: Values) -> CompiledText:
+        sizes = {name: room_for(values[name]) for name in self.lists}
         key = (dialect.name, tuple(sizes.values()))
         found = self._texts.get(key)
         if found is None:
             found = self._texts[key] = self._made(dialect, sizes)
         return found
 
-    def _made(self, dialect: Dialect, sizes: Mapping[str, int]) -> CompiledText:
-        return compiled_text(self._statement, dialect, sizes)
+    def _made(self, dialect: "Dialect", sizes: Mapping[str, int]) -> CompiledText:
+        from industrack_core.store.engine.compiled import compiled_text
+
+        return compiled_text(self.statement, dialect, sizes)
+
+
+def _filled_by(statement: "Statement") -> "TableClause | None":
+    """The table that a statement puts new rows into; None for another kind of statement."""
+    from sqlalchemy import Insert
+
+    return statement.table if isinstance(statement, Insert) else None
 
 
 class Weighed(Prepared):
@@ -157,7 +172,7 @@ class Weighed(Prepared):
     One that is asked often gets a plan for whatever values else, by which a rare word is looked for as a common one.
     """
 
-    def _said(self, connection: Connection, driver: Driver, text: CompiledText, values: Values) -> Driver:
+    def _said(self, connection: "Connection", driver: Driver, text: CompiledText, values: Values) -> Driver:
         if connection.dialect.name != "postgresql":
             return super()._said(connection, driver, text, values)
         return driver.execute(text.sql, text.arguments(values), prepare=False)
@@ -166,12 +181,12 @@ class Weighed(Prepared):
 class OfOne(Prepared):
     """A statement that must touch one row: it fails where there is none, before anything can be committed."""
 
-    def run(self, connection: Connection, **values: object) -> None:
+    def run(self, connection: "Connection", **values: object) -> None:
         """Run it. Raises NoneTouched, or a server's DataError with the next answer."""
         if not self.ask(connection, **values).touches_some():
             raise NoneTouched
 
-    def _made(self, dialect: Dialect, sizes: Mapping[str, int]) -> CompiledText:
+    def _made(self, dialect: "Dialect", sizes: Mapping[str, int]) -> CompiledText:
         one = super()._made(dialect, sizes)
         if dialect.name != "postgresql":
             return one
@@ -184,49 +199,10 @@ class NoneTouched(Exception):
     """There was no row where there must be one."""
 
 
-class Repeated(Prepared):
-    """A statement that is run for several sets of values at once, as one of them after the other. It is compiled once,
-    however many `times` it stands there; a parameter that is `each` time another is called `low0`, `low1` ...
-    """
-
-    def __init__(self, statement: Query, times: int, each: Sequence[str], *lists: str) -> None:
-        super().__init__(statement, *lists)
-        self._times, self._each = times, frozenset(each)
-
-    def text_for(self, dialect: Dialect) -> CompiledText:
-        """The whole text, of one without lists."""
-        return self._text(dialect, {})
-
-    def _made(self, dialect: Dialect, sizes: Mapping[str, int]) -> CompiledText:
-        one = super()._made(dialect, sizes)
-        parts, order = list[str](), list[str]()
-        for time in range(self._times):
-            sql = one.sql
-            for name in self._each:
-                sql = sql.replace(f"%({name})s", f"%({name}{time})s")  # a server takes values by name
-            parts.append("".join(("SELECT * FROM (", sql, f") AS part{time}")))
-            order += [f"{name}{time}" if name in self._each else name for name in one.order or ()]
-        return one._replace(sql=" UNION ALL ".join(parts), order=None if one.order is None else tuple(order))
-
-
-class Among(Prepared):
-    """What a `Repeated` finds, of which a statement takes some: it is compiled with `REPEATED` in its place."""
-
-    def __init__(self, statement: Query, repeated: Repeated, *lists: str) -> None:
-        super().__init__(statement, *lists)
-        self._repeated = repeated
-
-    def _made(self, dialect: Dialect, sizes: Mapping[str, int]) -> CompiledText:
-        around, inside = super()._made(dialect, sizes), self._repeated.text_for(dialect)
-        order = None if around.order is None else (*(inside.order or ()), *around.order)
-        sql = around.sql.replace(REPEATED, inside.sql)
-        return CompiledText(sql, {**inside.constants, **around.constants}, order, around.lists)
-
-
 class Awaited:
     """A statement that was said to a driver. Its answer is read once."""
 
-    def __init__(self, connection: Connection, sql: str, cursor: Driver) -> None:
+    def __init__(self, connection: "Connection", sql: str, cursor: Driver) -> None:
         self._connection, self._sql, self._cursor = connection, sql, cursor
 
     def rows(self) -> Rows:

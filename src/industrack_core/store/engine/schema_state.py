@@ -1,17 +1,23 @@
 """Whether a database has the schema that this program knows; it is brought there by migrating.py."""
 
 from enum import StrEnum
-
-from sqlalchemy import Connection, inspect, select, text
+from typing import TYPE_CHECKING
 
 from industrack_core.domain import errors
-from industrack_core.store.engine import engine as engines
-from industrack_core.store.engine.engine import DatabasePlace
+from industrack_core.domain.late_module import late_module
+from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.faults import translated
-from industrack_core.store.engine.logins import require_rights
-from industrack_core.store.engine.prepared import Prepared
-from industrack_core.store.engine.schema import schema_version
 from industrack_core.store.engine.soundness import require_columns, require_encoding
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from industrack_core.store.engine import engine as engines
+    from industrack_core.store.engine import logins
+    from industrack_core.store.engine.engine import DatabasePlace
+else:
+    engines = late_module("industrack_core.store.engine.engine")
+    logins = late_module("industrack_core.store.engine.logins")
 
 REVISIONS = (
     "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013",
@@ -21,7 +27,7 @@ REVISIONS = (
 """Every schema revision there has been, oldest first. A database with any other is newer than the program."""
 
 HEAD = REVISIONS[-1]
-SCHEMA = Prepared(select(schema_version.c.version_num))
+SCHEMA = AsText("reads.office_statements:SCHEMA")
 """The number of the schema as it is now."""
 
 
@@ -50,8 +56,10 @@ COPY_STATE = "copy_state"
 """The table that a database has until all of a backup is in it: how far each table is."""
 
 
-def stored_state(connection: Connection) -> tuple[SchemaState, str]:
+def stored_state(connection: "Connection") -> tuple[SchemaState, str]:
     """State and stored revision of the database that is connected."""
+    from sqlalchemy import inspect, text
+
     names = inspect(connection).get_table_names()
     if COPY_STATE in names:
         percent = f"SELECT coalesce(100 * sum(done) / nullif(sum(whole), 0), 0) FROM {COPY_STATE}"  # noqa: S608
@@ -66,7 +74,7 @@ def stored_state(connection: Connection) -> tuple[SchemaState, str]:
     return (SchemaState.OLDER if revision in REVISIONS or not revision else SchemaState.NEWER, revision)
 
 
-def schema_state(place: DatabasePlace) -> tuple[SchemaState, str]:
+def schema_state(place: "DatabasePlace") -> tuple[SchemaState, str]:
     """State and stored revision of an existing database. Raises DatabaseError when it cannot be read or relied on."""
     engine = (
         engines.sqlite_engine(place.path, writes=False)
@@ -78,7 +86,7 @@ def schema_state(place: DatabasePlace) -> tuple[SchemaState, str]:
             require_encoding(connection, place.label)
             found = stored_state(connection)
             if found[0] is SchemaState.EMPTY and place.path is None:
-                require_rights(connection, place.label)
+                logins.require_rights(connection, place.label)
             if found[0] is SchemaState.CURRENT:
                 require_columns(connection, place.label)
             return found

@@ -1,11 +1,17 @@
 """What the program relies on in a database that is its own: looked at when it is opened, so that words can fit."""
 
-from sqlalchemy import Connection, text
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.errors import NotADatabase
-from industrack_core.store.engine.columns import metadata
+from industrack_core.store.engine.texts import kept_texts
 
-_SQLITE_COLUMNS = """
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from industrack_core.store.engine.prepared import Row
+
+SQLITE_COLUMNS = """
 SELECT m.name, c.name, c."notnull", c.dflt_value IS NOT NULL OR c.pk > 0
 FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'
 """
@@ -17,10 +23,12 @@ AND NOT a.attisdropped
 """
 
 
-def require_encoding(connection: Connection, place: str) -> None:
+def require_encoding(connection: "Connection", place: str) -> None:
     """Raise NotADatabase unless a PostgreSQL database can hold every letter."""
     if connection.dialect.name != "postgresql":
         return
+    from sqlalchemy import text
+
     encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
     if encoding != "UTF8":
         raise NotADatabase(
@@ -29,22 +37,27 @@ def require_encoding(connection: Connection, place: str) -> None:
         )
 
 
-def require_columns(connection: Connection, place: str) -> None:
+def require_columns(connection: "Connection", place: str) -> None:
     """Raise NotADatabase when a column is missing, or one was added that has to be filled and that we do not know."""
-    found: dict[str, dict[str, bool]] = {}
+    from sqlalchemy import text
+
     sqlite = connection.dialect.name == "sqlite"
-    for table, column, is_needed, fills_itself in connection.execute(
-        text(_SQLITE_COLUMNS if sqlite else _POSTGRES_COLUMNS)
-    ):
+    require_known(connection.execute(text(SQLITE_COLUMNS if sqlite else _POSTGRES_COLUMNS)), place)
+
+
+def require_known(columns: "Iterable[Row]", place: str) -> None:
+    """As `require_columns`, by rows of table, name, whether it has to be filled, and whether it fills itself."""
+    found: dict[str, dict[str, bool]] = {}
+    for table, column, is_needed, fills_itself in columns:
         found.setdefault(table, {})[column] = bool(is_needed) and not fills_itself
-    for table in metadata.sorted_tables:
-        ours, theirs = {column.name for column in table.columns}, found.get(table.name, {})
-        if missing := sorted(ours - theirs.keys()):
+    for table, ours in kept_texts().columns.items():
+        theirs = found.get(table, {})
+        if missing := sorted(set(ours) - theirs.keys()):
             raise NotADatabase(
-                f"{place} lacks {table.name}.{missing[0]}: another program changed it. Restore it from a backup."
+                f"{place} lacks {table}.{missing[0]}: another program changed it. Restore it from a backup."
             )
         if added := sorted(name for name, must_be_filled in theirs.items() if must_be_filled and name not in ours):
             raise NotADatabase(
-                f"{place} has a column that this program cannot fill, {table.name}.{added[0]}:"
+                f"{place} has a column that this program cannot fill, {table}.{added[0]}:"
                 " give it a default, or take it out again."
             )

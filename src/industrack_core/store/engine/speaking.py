@@ -2,9 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, exc
+from industrack_core.domain.late_module import late_module
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine, exc
+else:
+    exc = late_module("sqlalchemy.exc")
 
 Driver = Any
 """A connection or a cursor of a driver: each has its own, and no type is said of both."""
@@ -12,18 +17,18 @@ _FAREWELLS = ("57P", "25P03")
 """With these words a server ends a connection, though the end of it may not have come yet."""
 
 
-def driver_of(connection: Connection) -> Driver:
+def driver_of(connection: "Connection") -> Driver:
     """The driver's own connection."""
     return connection.connection.driver_connection
 
 
-def server_number(connection: Connection) -> int:
+def server_number(connection: "Connection") -> int:
     """By which number a server knows the connection; 0 for SQLite."""
     return int(driver_of(connection).info.backend_pid) if connection.dialect.name == "postgresql" else 0
 
 
 @contextmanager
-def snapshot(engine: Engine) -> Iterator[Connection]:
+def snapshot(engine: "Engine") -> "Iterator[Connection]":
     """A connection for reading, all of whose statements see one state of the database."""
     if engine.dialect.name != "postgresql":
         with engine.begin() as connection:
@@ -36,51 +41,51 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
             driver_of(connection).commit()
 
 
-def is_reading_first(connection: Connection, driver: Driver) -> bool:
+def is_reading_first(connection: "Connection", driver: Driver) -> bool:
     """Whether a server was to answer for the first time since a connection for reading was taken from the pool."""
     return connection.dialect.name == "postgresql" and not connection.in_transaction() and driver.is_untold
 
 
-def begin_anew(connection: Connection, driver: Driver) -> None:
+def begin_anew(connection: "Connection", driver: Driver) -> None:
     """Another connection in place of one that was cut, as far as that one was."""
     if driver.has_begun:
         driver_of(connection).begin()
 
 
-def was_cut(error: exc.DBAPIError) -> bool:
+def was_cut(error: "exc.DBAPIError") -> bool:
     """Whether the connection ended, and did not only leave one waiting."""
     return error.connection_invalidated and not getattr(error.orig, "is_silence", False)
 
 
-def hear_all(connection: Connection) -> None:
+def hear_all(connection: "Connection") -> None:
     """Wait for whatever was only sent to a server; SQLite has done it. Raises what was wrong, as ever."""
     if connection.dialect.name == "postgresql":
         with wrapping(connection, ""):
             driver_of(connection).hear()
 
 
-def send_from_here(connection: Connection) -> None:
+def send_from_here(connection: "Connection") -> None:
     """Up to the end of its transaction, send a server what writes without waiting for each answer."""
     if connection.dialect.name == "postgresql":
         with wrapping(connection, ""):
             driver_of(connection).send_from_here()
 
 
-def listen_again(connection: Connection) -> None:
+def listen_again(connection: "Connection") -> None:
     """After an error, have a server listen again."""
     if connection.dialect.name == "postgresql":
         driver_of(connection).forgive()
 
 
 @contextmanager
-def wrapping(connection: Connection, sql: str) -> Iterator[None]:
+def wrapping(connection: "Connection", sql: str) -> Iterator[None]:
     try:
         yield
     except connection.dialect.loaded_dbapi.Error as error:
         raise as_raised(connection, sql, error) from error
 
 
-def as_raised(connection: Connection, sql: str, error: Exception) -> exc.DBAPIError:
+def as_raised(connection: "Connection", sql: str, error: Exception) -> "exc.DBAPIError":
     """The driver's error as SQLAlchemy would raise it; a connection that broke is not used again."""
     dialect = connection.dialect
     says_farewell = str(getattr(error, "sqlstate", "")).startswith(_FAREWELLS)

@@ -5,17 +5,24 @@ import stat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from industrack_core.domain.errors import (
     DatabaseForbidden,
     NotADatabase,
 )
-from industrack_core.store.engine.file_modes import file_mode, who_shares
+from industrack_core.store.engine.file_modes import file_mode, share_with_group, who_shares
+
+if TYPE_CHECKING:
+    from industrack_core.store.engine.speaking import Driver
 
 APPLICATION_ID = 0x494E4454  # "INDT", so that another program's file is never taken for ours
 BACKUP_ID = 0x494E4442  # "INDB": a backup, into which nothing is written
 BESIDE = ("-wal", "-shm", "-journal", ".turn", ".door")
 """Ends of the names of what is a part of a database, or kept beside it while people work."""
+BUSY_MILLISECONDS = 5000
+"""How long a writer waits for others before it says so."""
 _HEADER = b"SQLite format 3\x00"
 _COMPRESSED = b"\x1f\x8b"
 
@@ -46,6 +53,11 @@ def check_file(path: Path) -> bool:
     if int.from_bytes(header[68:72], "big") not in (APPLICATION_ID, BACKUP_ID):
         raise NotADatabase(f"{path} is a database of another program.")
     return True
+
+
+def share_file(path: Path) -> None:
+    """Let the group of a shared folder reach a database file, and what is kept beside it."""
+    share_with_group(path, *(path.with_name(path.name + end) for end in BESIDE))
 
 
 def is_backup(path: Path) -> bool:
@@ -157,6 +169,28 @@ def _move_unless_there(made: Path, path: Path) -> None:
     except OSError:  # no hard links on this file system
         if not path.exists():
             made.rename(path)
+
+
+def connect_file(path: Path, *, writes: bool, foreign_keys: bool = True) -> "Driver":
+    """The driver's connection to an existing file, in autocommit. Raises the driver's errors."""
+    mode = "rw" if os.access(path, os.W_OK) else "ro"
+    connection = sqlite_module().connect(
+        f"file:{quote(str(path))}?mode={mode}",
+        uri=True,
+        timeout=BUSY_MILLISECONDS / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    for pragma in (
+        f"busy_timeout={BUSY_MILLISECONDS}",
+        "synchronous=FULL",
+        f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
+        "trusted_schema=OFF",
+        "cell_size_check=ON",
+        *(() if writes else ("query_only=ON",)),
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
 
 
 _SAFE_SQLITE = (3, 51, 3)

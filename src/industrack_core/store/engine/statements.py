@@ -1,24 +1,15 @@
 """The statements that every table has: find, insert, update, delete; each prepared once."""
 
-from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TypeVar
 
 from sqlalchemy import Integer, Table, bindparam, delete, func, insert, select, type_coerce, union_all, update
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.columns import TableColumn
-from industrack_core.store.engine.prepared import LONGEST_LIST, Expression, OfOne, Prepared, one_of
+from industrack_core.store.engine.prepared import Expression, OfOne, Prepared, one_of
 
-V = TypeVar("V")
 _crew = schema.job_crew
-
-
-def parts_of(values: Sequence[V]) -> Iterator[Sequence[V]]:
-    """Lists short enough for one statement."""
-    for first in range(0, len(values), LONGEST_LIST):
-        yield values[first : first + LONGEST_LIST]
 
 
 def in_window(starts_at: TableColumn) -> tuple[Expression, Expression, Expression]:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues
-from industrack_core.store.engine.statements import parts_of, versions_of
+from industrack_core.store.engine.prepared import parts_of
+from industrack_core.store.engine.statements import versions_of
 from industrack_core.store.writing.uses import NAMED_IN
 
 Name = tuple[str, int]

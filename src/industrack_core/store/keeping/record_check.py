@@ -20,9 +20,8 @@ from industrack_core.store.derived.record_pages import HIGHEST, LOWEST, count_re
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, beginning, columns_of, digest, unreadable
 from industrack_core.store.engine.columns import TableColumn
-from industrack_core.store.engine.prepared import Prepared, one_of
+from industrack_core.store.engine.prepared import Prepared, one_of, parts_of
 from industrack_core.store.engine.sqlite_file import is_backup
-from industrack_core.store.engine.statements import parts_of
 from industrack_core.store.keeping.backup_file import read_info
 from industrack_core.store.keeping.names_check import Names
 from industrack_core.store.keeping.taking_out import first_of_log

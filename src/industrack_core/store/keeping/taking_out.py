@@ -14,8 +14,8 @@ from industrack_core.domain.records.record import RECORD_TYPES, Change
 from industrack_core.store.derived.stock import taken_by
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import record_of
-from industrack_core.store.engine.prepared import Row
-from industrack_core.store.engine.statements import insertion, parts_of, rows_by, versions_of
+from industrack_core.store.engine.prepared import Row, parts_of
+from industrack_core.store.engine.statements import insertion, rows_by, versions_of
 from industrack_core.store.reads.archives import MERGES
 from industrack_core.store.writing.deletions import forget_deletions
 from industrack_core.store.writing.transaction import Transaction

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, bindparam, literal_column, select
 from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, columns_of, complete_row
-from industrack_core.store.engine.prepared import Prepared, Rows, one_of
-from industrack_core.store.engine.statements import all_rows, parts_of, rows_by
+from industrack_core.store.engine.prepared import Prepared, Rows, one_of, parts_of
+from industrack_core.store.engine.statements import all_rows, rows_by
 
 _job, _journal, _change = schema.job, schema.journal, schema.journal_change
 _LATER = (

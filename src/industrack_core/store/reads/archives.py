@@ -8,8 +8,7 @@ from sqlalchemy import Connection, Integer, bindparam, func, select, true, type_
 from industrack_core.domain.archives import Archive
 from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared, one_of
-from industrack_core.store.engine.statements import parts_of
+from industrack_core.store.engine.prepared import Prepared, one_of, parts_of
 
 _archive, _away = schema.archive, schema.archived_job
 _COLUMNS = (

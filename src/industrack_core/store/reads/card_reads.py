@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-
-from sqlalchemy import Connection, Integer, bindparam, func, literal, select, type_coerce
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.board.availability import Availability, availability
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.late_module import late_module
 from industrack_core.domain.records.customer import CustomerCard, Equipment, Location, WorkLine
 from industrack_core.domain.records.estimate import Estimate
 from industrack_core.domain.records.form import FormAnswer
@@ -19,66 +19,45 @@ from industrack_core.domain.records.purchase import PurchaseOrder
 from industrack_core.domain.records.record import RECORD_TYPES, Record
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span
-from industrack_core.store.derived.stock import STOCK_OF
-from industrack_core.store.engine import schema
+from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.codec import record_of
-from industrack_core.store.engine.prepared import Prepared
-from industrack_core.store.engine.statements import parts_of, rows_by
+from industrack_core.store.engine.prepared import parts_of
 from industrack_core.store.reads import reads
-from industrack_core.store.reads.archives import told_of_customer
-from industrack_core.store.writing.lookups import Lookups
+from industrack_core.store.reads.by_id import rows_of
 
-_job, _estimate, _equipment = schema.job, schema.estimate, schema.equipment
-_ANY_ARCHIVED = select(schema.archived_job.c.job_id).limit(1).subquery()
-_COUNTS = Prepared(
-    select(
-        select(type_coerce(func.count(), Integer))
-        .where(_job.c.customer_id == bindparam("of_customer"))
-        .scalar_subquery(),
-        select(type_coerce(func.count(), Integer))
-        .where(_estimate.c.customer_id == bindparam("of_customer"))
-        .scalar_subquery(),
-        select(type_coerce(func.count(), Integer)).select_from(_ANY_ARCHIVED).scalar_subquery(),
-    )
-)
-_WORK_JOBS = Prepared(
-    select(literal(Kind.JOB), _job.c.id, _job.c.number, _job.c.description, _job.c.status, _job.c.starts_at)
-    .where(_job.c.customer_id == bindparam("of_customer"), _job.c.id < bindparam("below"))
-    .order_by(_job.c.id.desc())
-    .limit(bindparam("most", type_=Integer))
-)
-_WORK_ESTIMATES = Prepared(
-    select(_estimate)
-    .where(_estimate.c.customer_id == bindparam("of_customer"))
-    .order_by(_estimate.c.id.desc())
-    .limit(bindparam("most", type_=Integer))
-)
-_SERIES_NEXT = Prepared(
-    select(_job.c.starts_at)
-    .where(_job.c.series_id == bindparam("series"), _job.c.starts_at > bindparam("after", type_=Integer))
-    .order_by(_job.c.starts_at)
-    .limit(bindparam("most", type_=Integer))
-)
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from industrack_core.store.reads import archives
+    from industrack_core.store.writing.lookups import Lookups
+else:
+    archives = late_module("industrack_core.store.reads.archives")
+
+_COUNTS = AsText("reads.card_statements:COUNTS")
+_WORK_JOBS = AsText("reads.card_statements:WORK_JOBS")
+_WORK_ESTIMATES = AsText("reads.card_statements:WORK_ESTIMATES")
+_SERIES_NEXT = AsText("reads.card_statements:SERIES_NEXT")
+_LONGEST = AsText("reads.card_statements:LONGEST")
+_STOCK = AsText("reads.card_statements:STOCK", "values")
 _MOST_DATES = 5
-_LONGEST = Prepared(select(schema.ledger.c.longest_minutes))
 _NEWEST = 2**31 - 1
 
 
-def read_card(connection: Connection, customer_id: int) -> CustomerCard | None:
+def read_card(connection: "Connection", customer_id: int) -> CustomerCard | None:
     """A customer with its locations, its equipment and how many jobs and estimates it has."""
     card = reads.read_customer(connection, customer_id)
     if card is None:
         return None
-    rows = rows_by(_equipment, "customer_id").rows(connection, values=(customer_id,))
+    rows = rows_of(Kind.EQUIPMENT, "customer_id").rows(connection, values=(customer_id,))
     equipment = (record_of(Equipment, row) for row in rows)
     jobs, estimates, away = _COUNTS.one(connection, of_customer=customer_id)
     shown = tuple(sorted((each for each in equipment if not each.retired), key=lambda each: (each.label, each.id)))
     places = tuple(place for place in card.locations if not place.retired)
-    told = told_of_customer(connection, customer_id) if away else ()
+    told = archives.told_of_customer(connection, customer_id) if away else ()
     return replace(card, locations=places, equipment=shown, jobs=jobs, estimates=estimates, archived=told)
 
 
-def read_work(connection: Connection, customer_id: int, below: int, limit: int) -> tuple[WorkLine, ...]:
+def read_work(connection: "Connection", customer_id: int, below: int, limit: int) -> tuple[WorkLine, ...]:
     """The customer's jobs with an id under `below`, newest first, and on the first page the newest estimates."""
     jobs = [
         WorkLine(
@@ -103,41 +82,41 @@ def read_work(connection: Connection, customer_id: int, below: int, limit: int) 
     return (*jobs, *estimates)
 
 
-def read_estimate_jobs(connection: Connection, estimate_id: int) -> list[tuple[int, str]]:
+def read_estimate_jobs(connection: "Connection", estimate_id: int) -> list[tuple[int, str]]:
     """Ids and numbers of the jobs that were made of an estimate, oldest first."""
-    rows = rows_by(_job, "estimate_id").rows(connection, values=(estimate_id,))
+    rows = rows_of(Kind.JOB, "estimate_id").rows(connection, values=(estimate_id,))
     return [(job.id, job.number) for job in (record_of(Job, row) for row in rows)]
 
 
-def read_records(connection: Connection, kind: str, ids: Sequence[int]) -> dict[int, Record]:
+def read_records(connection: "Connection", kind: str, ids: Sequence[int]) -> dict[int, Record]:
     """Whole records of a kind by id; jobs with what technicians wrote on them."""
-    table, record_type = schema.TABLES[kind], RECORD_TYPES[kind]
-    rows = (row for part in parts_of(ids) for row in rows_by(table, "id").rows(connection, values=part))
+    record_type = RECORD_TYPES[kind]
+    rows = (row for part in parts_of(ids) for row in rows_of(kind, "id").rows(connection, values=part))
     found = {row[0]: record_of(record_type, row) for row in rows}
     jobs = [record for record in found.values() if isinstance(record, Job)]
     return {**found, **{job.id: job for job in reads.with_notes(connection, jobs)}} if jobs else found
 
 
-def read_estimate(connection: Connection, estimate_id: int) -> Estimate | None:
+def read_estimate(connection: "Connection", estimate_id: int) -> Estimate | None:
     """An estimate, or None when it is gone."""
-    rows = rows_by(_estimate, "id").rows(connection, values=(estimate_id,))
+    rows = rows_of(Kind.ESTIMATE, "id").rows(connection, values=(estimate_id,))
     return next((record_of(Estimate, row) for row in rows), None)
 
 
-def read_stock(connection: Connection, item_ids: Iterable[int]) -> dict[int, StockedItem]:
+def read_stock(connection: "Connection", item_ids: Iterable[int]) -> dict[int, StockedItem]:
     """Inventory items with their stock, by id; unknown ids are left out."""
     ids = sorted(set(item_ids))
     found: dict[int, StockedItem] = {}
     for part in parts_of(ids):
-        moved = {row[0]: row[1:] for row in STOCK_OF.rows(connection, values=part)}
-        for row in rows_by(schema.inventory_item, "id").rows(connection, values=part):
+        moved = {row[0]: row[1:] for row in _STOCK.rows(connection, values=part)}
+        for row in rows_of(Kind.INVENTORY_ITEM, "id").rows(connection, values=part):
             item = record_of(InventoryItem, row)
             on_hand, reserved, *_ = moved.get(item.id, (item.counted, 0))
             found[item.id] = StockedItem(item, Stock(on_hand, reserved))
     return found
 
 
-def read_job_file(connection: Connection, job_id: int) -> JobFile | None:
+def read_job_file(connection: "Connection", job_id: int) -> JobFile | None:
     """Everything a form shows of a saved job."""
     job = reads.read_job(connection, job_id)
     if job is None:
@@ -145,8 +124,8 @@ def read_job_file(connection: Connection, job_id: int) -> JobFile | None:
     card = read_card(connection, job.customer_id)
     if card is not None:
         card = _with_retired(connection, card, job)
-    orders = rows_by(schema.purchase_order, "job_id").rows(connection, values=(job_id,))
-    answers = rows_by(schema.form_answer, "job_id").rows(connection, values=(job_id,))
+    orders = rows_of(Kind.PURCHASE_ORDER, "job_id").rows(connection, values=(job_id,))
+    answers = rows_of(Kind.FORM_ANSWER, "job_id").rows(connection, values=(job_id,))
     estimate = read_estimate(connection, job.estimate_id) if job.estimate_id is not None else None
     return JobFile(
         job, card, read_stock(connection, (item.item_id for item in job.items if item.item_id is not None)),
@@ -155,7 +134,7 @@ def read_job_file(connection: Connection, job_id: int) -> JobFile | None:
     )  # fmt: skip
 
 
-def _series_next(connection: Connection, job: Job) -> tuple[datetime, ...]:
+def _series_next(connection: "Connection", job: Job) -> tuple[datetime, ...]:
     """The next starts of the jobs that follow in the series."""
     if job.series_id is None or job.starts_at is None:
         return ()
@@ -164,25 +143,27 @@ def _series_next(connection: Connection, job: Job) -> tuple[datetime, ...]:
     return tuple(instant_of(row[0]) for row in rows)
 
 
-def _with_retired(connection: Connection, card: CustomerCard, job: Job) -> CustomerCard:
+def _with_retired(connection: "Connection", card: CustomerCard, job: Job) -> CustomerCard:
     """The card with the place and the equipment that a job names, also where they are retired by now."""
     missing = [each for each in job.equipment if each not in {known.id for known in card.equipment}]
-    rows = rows_by(_equipment, "id").rows(connection, values=missing) if missing else []
+    rows = rows_of(Kind.EQUIPMENT, "id").rows(connection, values=missing) if missing else []
     equipment = (*card.equipment, *(record_of(Equipment, row) for row in rows))
     away = job.location_id is not None and all(place.id != job.location_id for place in card.locations)
-    rows = rows_by(schema.location, "id").rows(connection, values=[job.location_id]) if away else []
+    rows = rows_of(Kind.LOCATION, "id").rows(connection, values=[job.location_id]) if away else []
     return replace(card, equipment=equipment, locations=(*card.locations, *(record_of(Location, row) for row in rows)))
 
 
-def lookups(connection: Connection) -> Lookups:
+def lookups(connection: "Connection") -> "Lookups":
     """Look-ups for rules, on a connection that only reads."""
+    from industrack_core.store.writing.lookups import Lookups
+
     found = Lookups(connection)
     found.longest = _LONGEST.one(connection)[0]
     return found
 
 
 def read_availability(
-    connection: Connection, office: Office, employee_ids: Sequence[int], span: Span, except_job: int
+    connection: "Connection", office: Office, employee_ids: Sequence[int], span: Span, except_job: int
 ) -> dict[int, Availability]:
     """What these employees have on in `span`, beside the job `except_job`."""
     people = [employee for each in employee_ids if (employee := office.employee(each)) is not None]

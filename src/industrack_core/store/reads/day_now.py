@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.board.alarms import PRESSES_AHEAD
 from industrack_core.domain.board.board import Block
@@ -12,7 +11,7 @@ from industrack_core.domain.board.exceptions import GOOD_FOR, LiveDay
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
-from industrack_core.store.engine.statements import parts_of
+from industrack_core.store.engine.prepared import parts_of
 from industrack_core.store.reads.block_reads import read_blocks
 from industrack_core.store.reads.board_reads import read_planned, read_snoozes
 from industrack_core.store.reads.live_reads import read_pressing
@@ -20,13 +19,16 @@ from industrack_core.store.reads.phone_reads import read_phones_now
 from industrack_core.store.reads.reads import read_revision
 from industrack_core.store.reads.since import JobStand, Since, read_since
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 _OF_OTHER_JOBS = frozenset({Kind.CUSTOMER, Kind.LOCATION})
 """A record of these that was there before is shown with jobs that the acts do not name."""
 _OF_PHONES = frozenset({Kind.DEVICE, Kind.FIELD_REPORT, Kind.FIELD_SETTINGS, Kind.OUTBOX, Kind.VISIT, Kind.TIME_ENTRY})
 
 
 def read_day_now(
-    connection: Connection, window: Span, people: Sequence[int], live: LiveAsked | None, now: int,
+    connection: "Connection", window: Span, people: Sequence[int], live: LiveAsked | None, now: int,
     known: DayKnown | None,
 ) -> DayNow:  # fmt: skip
     """What these people have on in the window, and the alarms that are asked for, at `now` (minutes since 1970 UTC).
@@ -43,7 +45,7 @@ def read_day_now(
 
 
 def read_live_day(
-    connection: Connection, asked: LiveAsked, now: int, known: LiveDay | None, sinces: dict[int, Since | None]
+    connection: "Connection", asked: LiveAsked, now: int, known: LiveDay | None, sinces: dict[int, Since | None]
 ) -> LiveDay:
     """The alarms that are asked for; `sinces` are what is known of acts since a revision."""
     people = frozenset(asked.people)
@@ -66,7 +68,7 @@ def read_live_day(
     )  # fmt: skip
 
 
-def _gone_on(connection: Connection, known: LiveDay, since: Since, now: int) -> LiveDay:
+def _gone_on(connection: "Connection", known: LiveDay, since: Since, now: int) -> LiveDay:
     """What was known, with the rows of those who did or do one of the jobs that are others now.
 
     All is read of them that is not finished: who is twice at once is told by what stands beside the job.
@@ -92,7 +94,7 @@ def _gone_on(connection: Connection, known: LiveDay, since: Since, now: int) -> 
 
 
 def _read_planned(
-    connection: Connection, window: Span, people: Sequence[int], known: PlannedTime | None,
+    connection: "Connection", window: Span, people: Sequence[int], known: PlannedTime | None,
     sinces: Mapping[int, Since | None],
 ) -> PlannedTime:  # fmt: skip
     since = sinces[known.revision] if known is not None else None

@@ -12,8 +12,7 @@ from industrack_core.domain.board.board import Block, DayStart
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared, Row, one_of
-from industrack_core.store.engine.statements import parts_of
+from industrack_core.store.engine.prepared import Prepared, Row, one_of, parts_of
 from industrack_core.store.reads.block_reads import BLOCKS, block_of, blocks_values
 from industrack_core.store.reads.board_reads import LONGEST
 

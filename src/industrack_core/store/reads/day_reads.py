@@ -24,11 +24,10 @@ from industrack_core.domain.board.alarms import (
     own_kinds,
 )
 from industrack_core.domain.board.day_sums import DayJob, DaySum
-from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.minute import QUARTER, minute_of
 from industrack_core.domain.time.span import Span
-from industrack_core.store.derived.job_sums import QUARTER
 from industrack_core.store.engine.prepared import Prepared, Rows
-from industrack_core.store.reads.block_reads import UNDER_WAY
+from industrack_core.store.reads.block_statements import UNDER_WAY
 from industrack_core.store.reads.board_reads import AWAY
 from industrack_core.store.reads.day_statements import (
     AHEAD,

@@ -6,8 +6,9 @@ from typing import Final
 from sqlalchemy import Integer, Table, bindparam, case, exists, func, literal_column, or_, select, text, type_coerce
 
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import REPEATED, Among, Expression, Prepared, Repeated, one_of
-from industrack_core.store.reads.block_reads import BEGUN, UNDER_WAY
+from industrack_core.store.engine.prepared import Expression, Prepared, one_of
+from industrack_core.store.engine.repeated import REPEATED, Among, Repeated
+from industrack_core.store.reads.block_statements import BEGUN, UNDER_WAY
 
 _job, _crew, _customer = schema.job, schema.job_crew, schema.customer
 _sum, _theirs_sum, _overlap = schema.job_sum, schema.crew_sum, schema.job_overlap

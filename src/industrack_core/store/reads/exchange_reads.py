@@ -11,8 +11,8 @@ from industrack_core.domain.records.record import RECORD_TYPES, Record
 from industrack_core.domain.text.list_words import sort_key
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import record_of
-from industrack_core.store.engine.prepared import Prepared, one_of
-from industrack_core.store.engine.statements import parts_of, rows_by
+from industrack_core.store.engine.prepared import Prepared, one_of, parts_of
+from industrack_core.store.engine.statements import rows_by
 from industrack_core.store.reads.job_pages import ListedJob
 from industrack_core.store.reads.reads import with_notes
 

@@ -8,8 +8,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 
 from industrack_core.domain.board.day_sums import DayJob
-from industrack_core.store.engine.prepared import Prepared, Row
-from industrack_core.store.engine.statements import parts_of
+from industrack_core.store.engine.prepared import Prepared, Row, parts_of
 from industrack_core.store.reads.day_statements import (
     AT_ONCE,
     FIRST_JOBS,

@@ -12,8 +12,8 @@ from industrack_core.domain.records.record import Record
 from industrack_core.domain.time.span import company_zone
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, columns_of, difference, to_row
-from industrack_core.store.engine.prepared import Prepared
-from industrack_core.store.engine.statements import parts_of, rows_by
+from industrack_core.store.engine.prepared import Prepared, parts_of
+from industrack_core.store.engine.statements import rows_by
 
 _journal, _change = schema.journal, schema.journal_change
 _PAGE = Prepared(

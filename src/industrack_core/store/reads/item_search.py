@@ -10,8 +10,8 @@ from industrack_core.domain.records.record import Change
 from industrack_core.domain.text.text import fold, words
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues
-from industrack_core.store.engine.prepared import Prepared
-from industrack_core.store.engine.statements import deletion, insertion, parts_of
+from industrack_core.store.engine.prepared import Prepared, parts_of
+from industrack_core.store.engine.statements import deletion, insertion
 from industrack_core.store.reads.card_reads import read_stock
 
 _CANDIDATES = 60

@@ -14,8 +14,8 @@ from industrack_core.domain.records.found_job import FoundJob
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import fold, words
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared, Repeated, Rows, one_of
-from industrack_core.store.engine.statements import parts_of
+from industrack_core.store.engine.prepared import Prepared, Rows, one_of, parts_of
+from industrack_core.store.engine.repeated import Repeated
 from industrack_core.store.reads.search import customer_query_words
 
 _job, _crew, _customer, _location = schema.job, schema.job_crew, schema.customer, schema.location

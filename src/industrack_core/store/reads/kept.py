@@ -1,14 +1,16 @@
 """Who is kept to some calendars: whose rows they see, and which jobs."""
 
 from collections.abc import Iterable, Sequence
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Calendar, Group
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.store.reads.by_id import records_by
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 NOBODY = 0
 """An id that no employee has."""
@@ -37,7 +39,7 @@ class KeptTo:
         return any(each in self.people for each in crew)
 
 
-def read_kept(connection: Connection, calendar_ids: Sequence[int]) -> KeptTo | None:
+def read_kept(connection: "Connection", calendar_ids: Sequence[int]) -> KeptTo | None:
     """What these calendars come to; None where they leave nothing out: the default one, or none that is in use."""
     calendars = [each for each in records_by(connection, Calendar, "id", calendar_ids) if not each.retired]
     if not calendars or any(each.is_default for each in calendars):

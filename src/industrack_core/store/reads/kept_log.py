@@ -24,8 +24,7 @@ from sqlalchemy import (
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared, one_of
-from industrack_core.store.engine.statements import parts_of
+from industrack_core.store.engine.prepared import Prepared, one_of, parts_of
 from industrack_core.store.reads.kept import KeptTo
 from industrack_core.store.reads.kept_rows import BOTH, is_their_job, kept_values, of_people
 

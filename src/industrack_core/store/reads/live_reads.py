@@ -5,76 +5,25 @@ declined, changed or stands on another. The rest is only counted, and only where
 """
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
-
-from sqlalchemy import Connection, Integer, Table, bindparam, func, literal_column, or_, select, type_coerce, union_all
+from typing import TYPE_CHECKING, NamedTuple
 
 from industrack_core.domain.board.board import Block
-from industrack_core.domain.records.job import WorkStatus
-from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.minute import QUARTER, minute_of
 from industrack_core.domain.time.span import Span
-from industrack_core.store.derived.job_sums import QUARTER
-from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Expression, Prepared, one_of
-from industrack_core.store.engine.statements import parts_of
-from industrack_core.store.reads.block_reads import UNDER_WAY, block_of, by_start
+from industrack_core.store.engine.as_text import AsText
+from industrack_core.store.engine.prepared import parts_of
+from industrack_core.store.reads.block_reads import block_of
 from industrack_core.store.reads.board_reads import LONGEST
 
-_job, _crew = schema.job, schema.job_crew
-_sum, _overlap = schema.job_sum, schema.job_overlap
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_PRESSING = AsText("reads.live_statements:PRESSING", "crowded")
+_BETWEEN = AsText("reads.live_statements:BETWEEN")
+_REST = AsText("reads.live_statements:REST")
+_CROWDED = AsText("reads.live_statements:CROWDED")
+_OF_JOBS = AsText("reads.live_statements:OF_JOBS", "jobs")
 _NOBODY = (0,)
-_UNFINISHED = _job.c.status != WorkStatus.COMPLETED
-_STATES: list[Expression] = [literal_column(f"'{each}'") for each in ("declined", *UNDER_WAY)]
-_TURNED_DOWN = _crew.c.status == literal_column("'declined'")
-
-
-def _presses(about: Table, starts_at: Expression) -> tuple[Expression, ...]:
-    """Whether jobs in such a state, or some of them, may need an eye."""
-    return starts_at < bindparam("until"), about.c.delivery == literal_column("'changed'"), about.c.status.in_(_STATES)
-
-
-_PRESSING = by_start(
-    _UNFINISHED,
-    or_(*_presses(_job, _job.c.starts_at), _TURNED_DOWN, one_of(_crew.c.employee_id, "crowded")),
-    lists=("crowded",),
-)
-# What acts add up says between which starts there is such a job at all: of a day to come, or of one that is done,
-# nowhere, and none of its thousands is looked at.
-_BEGINS = type_coerce(_sum.c.quarter * literal_column(str(QUARTER)), Integer)
-_SUMMED = select(_BEGINS.label("first"), (_BEGINS + literal_column(str(QUARTER))).label("end")).where(
-    _sum.c.quarter >= bindparam("first_quarter"),
-    _sum.c.quarter <= bindparam("last_quarter"),
-    _sum.c.jobs > literal_column("0"),
-    _sum.c.status != literal_column("'completed'"),
-    or_(*_presses(_sum, _BEGINS)),
-)
-_DECLINED = select(_crew.c.starts_at, _crew.c.starts_at + literal_column("1")).where(
-    _TURNED_DOWN, _crew.c.starts_at > bindparam("earliest"), _crew.c.starts_at < bindparam("high")
-)
-_PLACES = union_all(_SUMMED, _DECLINED).subquery()
-_BETWEEN = Prepared(
-    select(type_coerce(func.min(_PLACES.c.first), Integer), type_coerce(func.max(_PLACES.c.end), Integer))
-)
-_REST = Prepared(
-    select(_job.c.id, _crew.c.employee_id)
-    .join(_crew, _crew.c.job_id == _job.c.id)
-    .where(
-        _job.c.starts_at >= bindparam("first"),
-        _job.c.starts_at < bindparam("last"),
-        _crew.c.ends_at > bindparam("low"),
-        _UNFINISHED,
-    )
-)
-_CROWDED = Prepared(
-    select(_overlap.c.employee_id)
-    .distinct()
-    .where(
-        _overlap.c.starts_at > bindparam("earliest"),
-        _overlap.c.starts_at < bindparam("high"),
-        _overlap.c.until > bindparam("now"),
-    )
-)
-_OF_JOBS = by_start(one_of(_job.c.id, "jobs"), lists=("jobs",))
 
 
 class Pressing(NamedTuple):
@@ -85,7 +34,7 @@ class Pressing(NamedTuple):
 
 
 def read_pressing(
-    connection: Connection, employee_ids: Collection[int], window: Span, now: int, until: int, counted: int | None
+    connection: "Connection", employee_ids: Collection[int], window: Span, now: int, until: int, counted: int | None
 ) -> Pressing:
     """What of these employees' jobs in the window may need an eye, in no order.
 
@@ -110,7 +59,7 @@ def read_pressing(
     )
 
 
-def _between(connection: Connection, earliest: int, high: int, until: int) -> tuple[int, int] | None:
+def _between(connection: "Connection", earliest: int, high: int, until: int) -> tuple[int, int] | None:
     """After and before which minutes of these what presses begins, where nobody is twice; None where nothing does."""
     first, end = _BETWEEN.one(
         connection, first_quarter=(earliest + 1) // QUARTER, last_quarter=(high - 1) // QUARTER, until=until,
@@ -119,7 +68,7 @@ def _between(connection: Connection, earliest: int, high: int, until: int) -> tu
     return None if first is None else (max(earliest, first - 1), min(high, end))
 
 
-def read_blocks_of(connection: Connection, jobs: Sequence[int], window: Span) -> list[Block]:
+def read_blocks_of(connection: "Connection", jobs: Sequence[int], window: Span) -> list[Block]:
     """The blocks in the window of these jobs, in no order."""
     low, high = minute_of(window.starts_at), minute_of(window.ends_at)
     earliest = low - LONGEST.one(connection)[0]

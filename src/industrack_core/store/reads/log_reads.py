@@ -12,8 +12,8 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.deletions import deleted_label
 from industrack_core.domain.time.span import company_zone
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared, Row, one_of
-from industrack_core.store.engine.statements import parts_of, rows_by
+from industrack_core.store.engine.prepared import Prepared, Row, one_of, parts_of
+from industrack_core.store.engine.statements import rows_by
 from industrack_core.store.reads.history_reads import decoded, read_names
 from industrack_core.store.reads.kept_log import LogReader, is_seen
 

@@ -3,56 +3,42 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cache, partial
-
-from sqlalchemy import Connection, bindparam, func, select
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.late_module import late_module
 from industrack_core.domain.records.form import Form
 from industrack_core.domain.records.office import Calendar, Company, Employee, Group, JobColor, Office, ServiceType
 from industrack_core.domain.records.record import KINDS
 from industrack_core.domain.records.settings import HoldReason, Holiday, JobTemplate, NumberSeries, Tag, TaskTemplate
 from industrack_core.domain.rights import Sitter
 from industrack_core.domain.time.minute import minute_of
-from industrack_core.store.engine import schema
+from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.codec import R, record_of
-from industrack_core.store.engine.prepared import Expression, Prepared
-from industrack_core.store.feed import changes_since
 from industrack_core.store.reads.by_id import records_by
 from industrack_core.store.reads.people_reads import read_person
 from industrack_core.store.reads.reads import read_revision
 
-_employee, _crew, _device = schema.employee, schema.job_crew, schema.device
-_LISTED: dict[str, tuple[Expression, ...]] = {
-    Kind.EMPLOYEE: (func.lower(_employee.c.last_name), func.lower(_employee.c.first_name)),
-    Kind.EMPLOYEE_GROUP: (schema.employee_group.c.name,),
-    Kind.CALENDAR: (schema.calendar.c.is_default.desc(), schema.calendar.c.name),
-    Kind.SERVICE_TYPE: (schema.service_type.c.name,),
-    Kind.TAG: (schema.tag.c.name,),
-    Kind.FORM: (schema.form.c.name,),
-    Kind.TASK_TEMPLATE: (schema.task_template.c.name,),
-    Kind.JOB_TEMPLATE: (schema.job_template.c.name,),
-}
-"""What a kind's list is sorted by; the others by age."""
-_ROW_ORDER = Prepared(select(_employee.c.id).order_by(*_LISTED[Kind.EMPLOYEE], _employee.c.id))
-_ANY_PHONE = Prepared(select(_device.c.id).where(_device.c.state == "active").limit(1))
-_INACTIVE_WITH_JOBS = Prepared(
-    select(_employee.c.id).where(
-        _employee.c.state == "inactive",
-        select(_crew.c.job_id)
-        .where(_crew.c.employee_id == _employee.c.id, _crew.c.ends_at > bindparam("now"))
-        .exists(),
-    )
-)
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from industrack_core.store import feed
+else:
+    feed = late_module("industrack_core.store.feed")
+
+_ROW_ORDER = AsText("reads.office_statements:ROW_ORDER")
+_ANY_PHONE = AsText("reads.office_statements:ANY_PHONE")
+_INACTIVE_WITH_JOBS = AsText("reads.office_statements:INACTIVE_WITH_JOBS")
 Touched = Mapping[str, Collection[int]] | None
 """Which records may be other ones than before, by kind; None: all."""
 
 
-def has_phones(connection: Connection) -> bool:
+def has_phones(connection: "Connection") -> bool:
     """Whether any phone is connected."""
     return _ANY_PHONE.first(connection) is not None
 
 
-def read_office(connection: Connection, now: datetime, who: str, known: Office | None = None) -> Office:
+def read_office(connection: "Connection", now: datetime, who: str, known: Office | None = None) -> Office:
     """Company, employees in row order, groups, calendars (default first) and settings lists, as `who` sees them.
 
     Answers what it would without `known`, an office of the same database that was read before.
@@ -82,16 +68,18 @@ def read_office(connection: Connection, now: datetime, who: str, known: Office |
     )
 
 
-def _touched_since(connection: Connection, revision: int) -> Touched:
+def _touched_since(connection: "Connection", revision: int) -> Touched:
     newest = read_revision(connection)
-    changes = changes_since(connection, revision)
+    changes = feed.changes_since(connection, revision)
     if changes is not None:
         return changes.records
     # fewer acts than were known: a server that came back from a backup
     return {} if newest == revision else None
 
 
-def _read_again(connection: Connection, touched: Touched, known: tuple[R, ...], record_type: type[R]) -> tuple[R, ...]:
+def _read_again(
+    connection: "Connection", touched: Touched, known: tuple[R, ...], record_type: type[R]
+) -> tuple[R, ...]:
     """All records of a kind, in the order in which the office lists them; those `known` where none was touched."""
     kind = KINDS[record_type]
     if touched is not None and kind not in touched:
@@ -99,7 +87,9 @@ def _read_again(connection: Connection, touched: Touched, known: tuple[R, ...], 
     return tuple(record_of(record_type, row) for row in _in_order(kind).rows(connection))
 
 
-def _calendars(connection: Connection, before: Office, touched: Touched, person: Sitter | None) -> tuple[Calendar, ...]:
+def _calendars(
+    connection: "Connection", before: Office, touched: Touched, person: Sitter | None
+) -> tuple[Calendar, ...]:
     """The calendars that are in use, and that who looks may open; all, where those are gone meanwhile."""
     theirs, had = (each.calendar_ids if each is not None else () for each in (person, before.person))
     found = _read_again(connection, touched if theirs == had else None, before.calendars, Calendar)
@@ -107,7 +97,7 @@ def _calendars(connection: Connection, before: Office, touched: Touched, person:
     return tuple(each for each in in_use if each.id in theirs) or in_use
 
 
-def _employees(connection: Connection, before: Office, touched: Touched) -> tuple[Employee, ...]:
+def _employees(connection: "Connection", before: Office, touched: Touched) -> tuple[Employee, ...]:
     """Employees in row order, of whom those alone are read that were touched; in which order, where that may be new."""
     if touched is None or Kind.EMPLOYEE not in touched:
         return _read_again(connection, touched, before.employees, Employee)
@@ -126,6 +116,5 @@ def _stands_as(one: Employee, other: Employee) -> bool:
 
 
 @cache
-def _in_order(kind: str) -> Prepared:
-    table = schema.TABLES[kind]
-    return Prepared(select(table).order_by(*_LISTED.get(kind, ()), table.c.id))
+def _in_order(kind: str) -> AsText:
+    return AsText(f"reads.office_statements:IN_ORDER.{kind}")

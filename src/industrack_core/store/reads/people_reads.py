@@ -3,52 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from sqlalchemy import Connection, bindparam, exists, func, literal_column, select
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.settings import OfficeRole, OfficeUser, UserState
 from industrack_core.domain.rights import Sitter, person_of
 from industrack_core.domain.time.span import company_zone, format_clock
-from industrack_core.store.engine import schema
+from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.codec import record_of
-from industrack_core.store.engine.prepared import Prepared, Rows
+from industrack_core.store.engine.prepared import Rows
+from industrack_core.store.engine.texts import kept_texts
 
-_company, _user, _role = schema.company, schema.office_user, schema.office_role
-_anybody = _user.alias("anybody")
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
-SITTER = Prepared(
-    select(_company.c.zone, _company.c.clock24, exists(select(_anybody.c.id)), *_user.c, *_role.c).select_from(
-        _company.outerjoin(_user, _user.c.login == bindparam("login")).outerjoin(_role, _role.c.id == _user.c.role_id)
-    )
-)
-"""Zone and clock, whether roles were begun, and by a login its user and role: what every act wants, in one.
-
-Without a limit, as there is one company: with one whose value is bound SQLite takes five times as long.
-"""
-_ROLES = Prepared(select(_role).order_by(_role.c.id))
-_EVERYBODY = Prepared(select(_user.c.login, _user.c.name, _user.c.state).order_by(_user.c.id))
-_ADMINS = Prepared(
-    select(_user.c.name)
-    .join(_role, _role.c.id == _user.c.role_id)
-    .where(_user.c.state == "active", _role.c.base == "admin")
-    .order_by(_user.c.id)
-)
-_journal, _change = schema.journal, schema.journal_change
-_SWITCHED_OFF = Prepared(
-    select(_journal.c.who, _journal.c.at)
-    .select_from(_change.join(_journal, _journal.c.revision == _change.c.revision))
-    .where(
-        _change.c.kind == literal_column(f"'{Kind.OFFICE_USER.value}'"), _change.c.record_id == bindparam("user"),
-        _change.c.after.contains('"state":"off"'),
-    )
-    .order_by(_change.c.revision.desc())
-    .limit(1)
-)  # fmt: skip
-_NEXT_LOGIN = Prepared(select(func.min(schema.journal.c.who)).where(schema.journal.c.who > bindparam("after")))
-_OF_USER = slice(3, 3 + len(_user.c))
-_OF_ROLE = slice(_OF_USER.stop, _OF_USER.stop + len(_role.c))
+SITTER = AsText("reads.office_statements:SITTER")
+_ROLES = AsText("reads.office_statements:ROLES")
+_EVERYBODY = AsText("reads.office_statements:EVERYBODY")
+_ADMINS = AsText("reads.office_statements:ADMINS")
+_SWITCHED_OFF = AsText("reads.office_statements:SWITCHED_OFF")
+_NEXT_LOGIN = AsText("reads.office_statements:NEXT_LOGIN")
+_OF_USER = slice(3, 3 + len(kept_texts().columns[Kind.OFFICE_USER]))
+_OF_ROLE = slice(_OF_USER.stop, _OF_USER.stop + len(kept_texts().columns[Kind.OFFICE_ROLE]))
 
 
 def sitter(rows: Rows, login: str) -> tuple[ZoneInfo, Sitter | None]:
@@ -68,7 +45,7 @@ def sitter(rows: Rows, login: str) -> tuple[ZoneInfo, Sitter | None]:
     )
 
 
-def read_person(connection: Connection, login: str) -> Sitter | None:
+def read_person(connection: "Connection", login: str) -> Sitter | None:
     """Who a login is, with the roles there are and who asks to be let in; None in an office without roles."""
     rows = SITTER.rows(connection, login=login)
     zone, person = sitter(rows, login)
@@ -83,7 +60,7 @@ def read_person(connection: Connection, login: str) -> Sitter | None:
     return replace(person, roles=roles, asking=asking, admins=admins, people=people, off_by=off_by)
 
 
-def _off_by(connection: Connection, user_id: int, zone: ZoneInfo, people: Sequence[tuple[str, str]]) -> str:
+def _off_by(connection: "Connection", user_id: int, zone: ZoneInfo, people: Sequence[tuple[str, str]]) -> str:
     """Who switched a user off, and when; empty where the log does not tell (any longer)."""
     row = _SWITCHED_OFF.first(connection, user=user_id)
     if row is None:
@@ -91,7 +68,7 @@ def _off_by(connection: Connection, user_id: int, zone: ZoneInfo, people: Sequen
     return f"{dict(people).get(row[0], row[0])} at {format_clock(datetime.fromtimestamp(row[1], UTC), zone)}"
 
 
-def logins_of_journal(connection: Connection) -> list[str]:
+def logins_of_journal(connection: "Connection") -> list[str]:
     """Everybody who is in the journal, each found by the index after the one before."""
     found, after = [], ""
     while (login := _NEXT_LOGIN.one(connection, after=after)[0]) is not None:

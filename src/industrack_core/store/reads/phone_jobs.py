@@ -14,8 +14,8 @@ from industrack_core.domain.records.outbox import Channel, Errand, OutboxEntry, 
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import record_of
-from industrack_core.store.engine.prepared import Prepared, Row, one_of
-from industrack_core.store.engine.statements import in_window, parts_of
+from industrack_core.store.engine.prepared import Prepared, Row, one_of, parts_of
+from industrack_core.store.engine.statements import in_window
 from industrack_core.store.reads.by_id import records_by
 
 _crew, _outbox, _device, _job = schema.job_crew, schema.outbox, schema.device, schema.job

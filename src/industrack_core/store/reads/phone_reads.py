@@ -2,68 +2,31 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Final
-
-from sqlalchemy import Connection, Integer, bindparam, exists, func, literal_column, null, select, type_coerce
+from typing import TYPE_CHECKING, Final
 
 from industrack_core.domain.board.matters import NO_PHONES, Heard, PhonesNow, Tray
-from industrack_core.domain.field.records import DeviceState, Verdict
+from industrack_core.domain.field.records import FieldSettings
 from industrack_core.domain.field.timesheet import OPEN_TOO_LONG
-from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared, one_of
-from industrack_core.store.engine.statements import parts_of
-from industrack_core.store.reads import field as reads
+from industrack_core.store.engine.as_text import AsText
+from industrack_core.store.engine.prepared import parts_of
+from industrack_core.store.reads.by_id import all_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_IN_USE = AsText("reads.phone_statements:IN_USE")
+_COUNT = AsText("reads.phone_statements:COUNT", "employees")
+_TRAY = AsText("reads.phone_statements:TRAY", "employees")
+_HEARD = AsText("reads.phone_statements:HEARD")
+_ON_A_JOB = AsText("reads.phone_statements:ON_A_JOB")
+_IN_SHIFT = AsText("reads.phone_statements:IN_SHIFT")
 
 _MOST_TOLD: Final = 50
 _A_DAY = OPEN_TOO_LONG // timedelta(minutes=1)
 """What began longer ago in minutes was left open by somebody: it is no work of today."""
-_crew, _job, _times, _report = schema.job_crew, schema.job, schema.time_entry, schema.field_report
-_device, _state = schema.device, schema.device_state
-_IN_REVIEW = (_report.c.verdict == Verdict.REVIEW.value, one_of(_report.c.employee_id, "employees"))
-
-_IN_USE = Prepared(
-    select(
-        exists().where(_report.c.verdict == Verdict.REVIEW.value), exists().where(_device.c.state == DeviceState.ACTIVE)
-    )
-)
-_COUNT = Prepared(select(type_coerce(func.count(), Integer)).select_from(_report).where(*_IN_REVIEW), "employees")
-_TRAY = Prepared(
-    select(_report.c.id, _report.c.employee_id, _report.c.received_s, _report.c.text)
-    .where(*_IN_REVIEW)
-    .order_by(_report.c.received_s, _report.c.id)
-    .limit(bindparam("most", type_=Integer)),
-    "employees",
-)
-_HEARD = Prepared(
-    select(_device.c.employee_id, func.max(func.coalesce(_state.c.last_sync_s, 0)), func.max(_device.c.paired_at))
-    .select_from(_device.outerjoin(_state, _state.c.device_id == _device.c.id))
-    .where(_device.c.state == DeviceState.ACTIVE.value)
-    .group_by(_device.c.employee_id)
-)
-_ON_A_JOB = Prepared(
-    select(_crew.c.employee_id, func.min(_crew.c.starts_at))
-    .select_from(_job.join(_crew, _crew.c.job_id == _job.c.id))
-    .where(
-        _job.c.starts_at > bindparam("low"),
-        _job.c.starts_at <= bindparam("now"),
-        _job.c.status.not_in([literal_column("'completed'"), literal_column("'declined'")]),
-        _crew.c.entry_id.is_not(null()),
-        _crew.c.status.not_in([literal_column("'completed'"), literal_column("'declined'")]),
-    )
-    .group_by(_crew.c.employee_id)
-)
-_IN_SHIFT = Prepared(
-    select(_times.c.employee_id, func.min(_times.c.starts_at))
-    .where(
-        _times.c.ends_at.is_(null()),
-        _times.c.kind == literal_column("'shift'"),
-        _times.c.starts_at > bindparam("low"),
-    )
-    .group_by(_times.c.employee_id)
-)
 
 
-def read_phones_now(connection: Connection, employee_ids: Sequence[int], now: int) -> PhonesNow:
+def read_phones_now(connection: "Connection", employee_ids: Sequence[int], now: int) -> PhonesNow:
     """What needs an eye of these employees' phones at `now`, in minutes since 1970 UTC."""
     has_reports, has_phones = _IN_USE.one(connection)
     if not has_reports and not has_phones:
@@ -77,6 +40,7 @@ def read_phones_now(connection: Connection, employee_ids: Sequence[int], now: in
     heard = _HEARD.rows(connection) if has_phones else []
     if not heard:
         return PhonesNow(told, waiting)
+    settings = all_of(connection, FieldSettings)
     at_work: dict[int, int] = {}
     for whose, start in (
         *_ON_A_JOB.rows(connection, low=now - _A_DAY, now=now), *_IN_SHIFT.rows(connection, low=now - _A_DAY),
@@ -85,5 +49,5 @@ def read_phones_now(connection: Connection, employee_ids: Sequence[int], now: in
     return PhonesNow(
         told, waiting,
         tuple(Heard(whose, max(synced_s // 60, paired), at_work.get(whose, 0)) for whose, synced_s, paired in heard),
-        reads.field_settings(connection).silent_minutes,
+        settings[0].silent_minutes if settings else FieldSettings().silent_minutes,
     )  # fmt: skip

@@ -6,8 +6,7 @@ from sqlalchemy import Connection, bindparam, exists, literal_column, or_, selec
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared, Rows, one_of
-from industrack_core.store.engine.statements import parts_of
+from industrack_core.store.engine.prepared import Prepared, Rows, one_of, parts_of
 from industrack_core.store.reads.history_reads import decoded
 from industrack_core.store.reads.kept import KeptTo
 from industrack_core.store.reads.kept_rows import THEIR_JOBS, for_anybody, is_their_job

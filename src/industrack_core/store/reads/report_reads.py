@@ -22,8 +22,7 @@ from industrack_core.domain.archives import Archive
 from industrack_core.domain.field.entries import EntryKind
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.compiled import Query
-from industrack_core.store.engine.prepared import Expression, Prepared, Rows, one_of
-from industrack_core.store.engine.statements import parts_of
+from industrack_core.store.engine.prepared import Expression, Prepared, Rows, one_of, parts_of
 from industrack_core.store.reads import report_estimates
 from industrack_core.store.reads.archives import newest_archive_after
 from industrack_core.store.reads.board_reads import AWAY, LONGEST

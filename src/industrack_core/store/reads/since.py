@@ -1,48 +1,25 @@
 """What acts changed since a revision, for what is kept of a day and not read anew: which records, and how jobs were."""
 
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
-
-from sqlalchemy import Connection, bindparam, case, literal_column, select, union_all
+from typing import TYPE_CHECKING, NamedTuple
 
 from industrack_core.domain.kinds import Kind
-from industrack_core.store.engine import schema
+from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.codec import RowValues, columns_of
-from industrack_core.store.engine.prepared import Prepared, Row, one_of
+from industrack_core.store.engine.prepared import Row
 from industrack_core.store.feed import LARGE_ACTS
 
-_MOST = 200
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_SINCE = AsText("reads.since_statements:SINCE")
+_NOW = AsText("reads.since_statements:NOW", "jobs")
+_JOBS_OF = AsText("reads.since_statements:JOBS_OF", "entries", "visits", "times")
+
+MOST_CHANGES = 200
 """Of more changes than that it is not told what they were."""
-_journal, _change, _job, _ledger = schema.journal, schema.journal_change, schema.job, schema.ledger
-_visit, _times, _outbox = schema.visit, schema.time_entry, schema.outbox
-_OF_JOBS = (Kind.OUTBOX, Kind.VISIT, Kind.TIME_ENTRY)
+OF_JOBS = (Kind.OUTBOX, Kind.VISIT, Kind.TIME_ENTRY)
 """Records that change what a block says of its job, and not always the job."""
-_TELLS = _change.c.kind.in_([literal_column(f"'{each}'") for each in (Kind.JOB, *_OF_JOBS)])
-# One row at least: how far acts are. Of jobs, and of what belongs to one, what each act left behind, newest first.
-_SINCE = Prepared(
-    select(
-        _ledger.c.revision, _ledger.c.longest_minutes, _journal.c.act, _change.c.kind, _change.c.record_id,
-        _change.c.version_before, _change.c.version_after, case((_TELLS, _change.c.before), else_=None),
-    )
-    .select_from(
-        _ledger.outerjoin(_journal, _journal.c.revision > bindparam("known"))
-        .outerjoin(_change, _change.c.revision == _journal.c.revision)
-    )
-    .order_by(_journal.c.revision.desc(), _change.c.position.desc())
-    .limit(_MOST + 1)
-)  # fmt: skip
-_NOW = Prepared(
-    select(_job.c.id, _job.c.crew, _job.c.starts_at, _job.c.minutes, _job.c.status).where(one_of(_job.c.id, "jobs")),
-    "jobs",
-)
-_JOBS_OF = Prepared(
-    union_all(
-        select(_outbox.c.job_id).where(one_of(_outbox.c.id, "entries")),
-        select(_visit.c.job_id).where(one_of(_visit.c.id, "visits")),
-        select(_times.c.job_id).where(one_of(_times.c.id, "times"), _times.c.job_id.is_not(None)),
-    ),
-    "entries", "visits", "times",
-)  # fmt: skip
 _NONE = (0,)
 
 
@@ -75,14 +52,14 @@ class Since(NamedTuple):
         return {each for stands in (self.before, self.now) for stand in stands.values() for each in stand.crew}
 
 
-def read_since(connection: Connection, known: int) -> Since | None:
+def read_since(connection: "Connection", known: int) -> Since | None:
     """What acts changed since the revision `known`; None where that is more than can be told."""
     rows = _SINCE.rows(connection, known=known)
     revision, longest, act = rows[0][:3]
     if act is None:
         # fewer acts than were known: a server that came back from a backup
         return Since(revision, longest) if revision == known else None
-    if len(rows) > _MOST or any(row[2] in LARGE_ACTS for row in rows):
+    if len(rows) > MOST_CHANGES or any(row[2] in LARGE_ACTS for row in rows):
         return None
     changes = [row[3:] for row in rows if row[3] is not None]
     jobs = {record_id for kind, record_id, *_ in changes if kind == Kind.JOB} | _jobs_of(connection, changes)
@@ -92,9 +69,9 @@ def read_since(connection: Connection, known: int) -> Since | None:
     return Since(revision, longest, kinds, changed, frozenset(jobs), _stands(_laid_back(now, changes)), _stands(now))
 
 
-def _jobs_of(connection: Connection, changes: Collection[Row]) -> set[int]:
+def _jobs_of(connection: "Connection", changes: Collection[Row]) -> set[int]:
     """The jobs of changed records that belong to one, or did."""
-    ids: dict[str, set[int]] = {kind: set() for kind in _OF_JOBS}
+    ids: dict[str, set[int]] = {kind: set() for kind in OF_JOBS}
     left: set[int] = set()
     for kind, record_id, _, _, before in changes:
         if kind in ids:
@@ -102,7 +79,7 @@ def _jobs_of(connection: Connection, changes: Collection[Row]) -> set[int]:
             left.add(columns_of(before).get("job_id") or 0 if before is not None else 0)
     if not any(ids.values()):
         return set()
-    entries, visits, times = (sorted(ids[kind]) or _NONE for kind in _OF_JOBS)
+    entries, visits, times = (sorted(ids[kind]) or _NONE for kind in OF_JOBS)
     return (left | set(_JOBS_OF.column(connection, entries=entries, visits=visits, times=times))) - {0}
 
 

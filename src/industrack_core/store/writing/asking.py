@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from industrack_core.domain.records.record import KINDS, Record
 from industrack_core.domain.rights import Sitter
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.compiled import Values
 from industrack_core.store.engine.prepared import Awaited, Prepared, Rows
 from industrack_core.store.engine.statements import all_rows, rows_by
+from industrack_core.store.engine.texts import Values
 from industrack_core.store.reads.people_reads import SITTER, sitter
 
 

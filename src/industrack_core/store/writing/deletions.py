@@ -12,9 +12,9 @@ from industrack_core.domain.time.minute import minute_of
 from industrack_core.store.derived.list_index import keep_listed
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, columns_of
-from industrack_core.store.engine.prepared import Prepared, one_of
+from industrack_core.store.engine.prepared import Prepared, one_of, parts_of
 from industrack_core.store.engine.statements import deletion as deletion_of
-from industrack_core.store.engine.statements import insertion, parts_of, rows_by
+from industrack_core.store.engine.statements import insertion, rows_by
 from industrack_core.store.writing.act_names import UNDO
 from industrack_core.store.writing.lookups import Lookups
 from industrack_core.store.writing.transaction import Transaction, Written

@@ -16,18 +16,17 @@ from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, company_zone
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import record_of
-from industrack_core.store.engine.compiled import Values
-from industrack_core.store.engine.prepared import Prepared, one_of
+from industrack_core.store.engine.prepared import Prepared, one_of, parts_of
 from industrack_core.store.engine.statements import (
     all_rows,
     count_of,
     count_where,
     in_window,
-    parts_of,
     rows_by,
     used_numbers,
     versions_of,
 )
+from industrack_core.store.engine.texts import Values
 from industrack_core.store.writing.holiday_lookups import HolidayLookups
 from industrack_core.store.writing.pending import Pending
 

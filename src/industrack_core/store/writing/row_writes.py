@@ -13,8 +13,8 @@ from industrack_core.domain.time.minute import minute_of
 from industrack_core.store.derived.stock import forget_items
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues
-from industrack_core.store.engine.prepared import Prepared
-from industrack_core.store.engine.statements import deletion, insertion, parts_of, update_of
+from industrack_core.store.engine.prepared import Prepared, parts_of
+from industrack_core.store.engine.statements import deletion, insertion, update_of
 
 _crew, _words, _visit = schema.job_crew, schema.job_word, schema.visit
 _NOT_SENT = OnPhone()

@@ -8,7 +8,8 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.record import RECORD_TYPES, Change, Record
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, columns_of, complete_row, digest, from_row
-from industrack_core.store.engine.statements import parts_of, rows_by
+from industrack_core.store.engine.prepared import parts_of
+from industrack_core.store.engine.statements import rows_by
 from industrack_core.store.writing import journal
 from industrack_core.store.writing.act_names import REPORTS
 from industrack_core.store.writing.journal import EntryChange, JournalEntry

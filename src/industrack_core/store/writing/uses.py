@@ -8,8 +8,7 @@ from sqlalchemy import Column, Connection, bindparam, select
 from industrack_core.domain.field.records import Verdict
 from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared, one_of
-from industrack_core.store.engine.statements import parts_of
+from industrack_core.store.engine.prepared import Prepared, one_of, parts_of
 
 _crew, _job = schema.job_crew, schema.job
 

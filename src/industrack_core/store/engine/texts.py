@@ -1,0 +1,78 @@
+"""What of the schema and of statements is kept as text, so that a board opens before SQLAlchemy is loaded.
+
+`texts.json` is made of the tables and the statements by `python -m tools.make_texts`; a test holds it against them.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+Values = Mapping[str, Any]
+"""What a statement is given, by its parameters: texts, numbers, lists of them."""
+LIST_PLACE = "__[POSTCOMPILE_{}]"
+"""Where a list of values goes in a text."""
+
+
+class CompiledText(NamedTuple):
+    """A statement for one engine and one length of its lists."""
+
+    sql: str
+    constants: Values
+    order: tuple[str, ...] | None  # SQLite takes values by position, PostgreSQL by name
+    lists: dict[str, tuple[str, ...]]
+
+    def arguments(self, values: Values) -> Values | list[object]:
+        if self.lists:
+            values = self._spread(values)
+        if self.constants:
+            values = {**self.constants, **values}
+        return values if self.order is None else [values[name] for name in self.order]
+
+    def _spread(self, values: Values) -> Values:
+        spread = {name: value for name, value in values.items() if name not in self.lists}
+        for name, places in self.lists.items():
+            items = values[name]
+            # a value said twice changes nothing, and keeps the number of texts small
+            spread.update(zip(places, [*items, *[items[-1]] * (len(places) - len(items))], strict=True))
+        return spread
+
+
+class KeptText(NamedTuple):
+    """A statement for a file, whatever the length of its lists."""
+
+    sql: str
+    constants: dict[str, str | int]
+    order: tuple[str, ...]
+
+    def of_sizes(self, sizes: Mapping[str, int]) -> CompiledText:
+        """The statement for lists of these lengths, by their names."""
+        lists = {name: tuple(f"{name}_{each}" for each in range(1, size + 1)) for name, size in sizes.items()}
+        sql = self.sql
+        for name, places in lists.items():
+            sql = sql.replace(LIST_PLACE.format(name), ", ".join("?" * len(places)))
+        order = (place for name in self.order for place in lists.get(name, (name,)))
+        return CompiledText(sql, self.constants, tuple(order), lists)
+
+
+class Texts(NamedTuple):
+    """All that is kept: the columns of each table in order, and statements by `module:name`."""
+
+    columns: dict[str, tuple[str, ...]]
+    statements: dict[str, KeptText]
+
+
+PLACE = Path(__file__).with_name("texts.json")
+
+
+@cache
+def kept_texts() -> Texts:
+    """What is kept."""
+    return msgspec.json.decode(PLACE.read_bytes(), type=Texts)
+
+
+def room_for(values: Sequence[object]) -> int:
+    """The next power of two: each length of a list is a text of its own, and there should be few."""
+    return 1 << (len(values) - 1).bit_length()

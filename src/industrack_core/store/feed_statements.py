@@ -1,0 +1,29 @@
+"""The statements of the feed."""
+
+from sqlalchemy import bindparam, select
+
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.prepared import Prepared
+from industrack_core.store.feed import MOST_TOLD
+
+_journal, _change = schema.journal, schema.journal_change
+REVISION = Prepared(select(schema.ledger.c.revision))
+ENTRIES = Prepared(
+    select(_journal.c.revision, _journal.c.who, _journal.c.line, _journal.c.at, _journal.c.act_id, _journal.c.act)
+    .where(_journal.c.revision > bindparam("known"))
+    .order_by(_journal.c.revision)
+    .limit(MOST_TOLD)
+)
+# One row at least, with the schema: a console is told of every act, and each question costs it a way to the server.
+NEWS = Prepared(
+    select(
+        schema.schema_version.c.version_num, _journal.c.revision, _journal.c.who, _journal.c.line, _journal.c.at,
+        _journal.c.act_id, _journal.c.act, _change.c.kind, _change.c.record_id,
+    )
+    .select_from(
+        schema.schema_version.outerjoin(_journal, _journal.c.revision > bindparam("known"))
+        .outerjoin(_change, _change.c.revision == _journal.c.revision)
+    )
+    .order_by(_journal.c.revision, _change.c.position)
+    .limit(MOST_TOLD + 1)
+)  # fmt: skip

@@ -1,0 +1,138 @@
+"""Opening a database: a file that is as this program leaves it by its driver alone, all else as `open_store` does it.
+
+SQLAlchemy, the tables and what writes are most of what a start costs, and a board is read and kept fresh without them:
+its statements are kept as text (`texts.json`). So a file is opened early, and the rest of its `Store` begins with the
+first that is asked of it, most often an act.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Lock
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from industrack_core.domain.errors import DatabaseError
+from industrack_core.domain.presence import Whereabouts
+from industrack_core.domain.rights import Via
+from industrack_core.domain.text.text import typed_path
+from industrack_core.domain.upgrade import Upgrade
+from industrack_core.store.engine import schema_state, soundness, sqlite_file
+from industrack_core.store.engine.faults import translated
+from industrack_core.store.engine.file_reading import FileReader
+from industrack_core.store.engine.speaking import driver_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from industrack_core.store.feed import Feed
+    from industrack_core.store.store import Store
+
+_URL = "sqlite:///"
+
+
+def open_early(url: str, *, create: bool, read_only: bool, upgrade: Upgrade | None) -> "Store":
+    """The store at a URL or path, as `open_store` has it, and as early as can be. Raises what that raises."""
+    early = _early(url, read_only=read_only)
+    if early is not None:
+        return cast("Store", early)
+    from industrack_core.store.store import open_store
+
+    return open_store(url, create=create, read_only=read_only, upgrade=upgrade)
+
+
+def _early(url: str, *, read_only: bool) -> "EarlyStore | None":
+    """The file at a URL or path; None where it is not one that is opened by its driver alone."""
+    path = _file_at(url)
+    if path is None or not sqlite_file.check_file(path) or sqlite_file.is_backup(path):
+        return None
+    sqlite_file.share_file(path)
+    store = EarlyStore(path, read_only=read_only or not os.access(path, os.W_OK))
+    if store.is_as_known():
+        return store
+    store.close()
+    return None
+
+
+def _file_at(url: str) -> Path | None:
+    """The file that a plain URL or a path names; None for what has to be read with more care."""
+    name = url.removeprefix(_URL)
+    if name in ("", ":memory:") or "://" in name or any(each in name for each in "?%\x00"):
+        return None
+    return typed_path(name).absolute()
+
+
+class FilePlace(NamedTuple):
+    """Where a file is, as `DatabasePlace` says it."""
+
+    path: Path
+    is_sqlite: bool = True
+
+    @property
+    def label(self) -> str:
+        return str(self.path)
+
+
+class EarlyStore:
+    """A `Store` on a file that is read at once, and can do the rest as soon as that is asked of it.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self.place, self.read_only = FilePlace(path), read_only
+        self.via: str = Via.COMMAND
+        self._file = sqlite_file.OpenedFile(path)
+        self._reader = FileReader(path)
+        self._making = Lock()
+        self._made: Store | None = None
+
+    def is_as_known(self) -> bool:
+        """Whether the file has this program's schema, whole. What it is else, `open_store` says."""
+        try:
+            with self.reading() as connection:
+                columns = driver_of(connection).execute(soundness.SQLITE_COLUMNS).fetchall()
+                soundness.require_known(columns, self.place.label)
+                is_moving = any(table == schema_state.COPY_STATE for table, *_ in columns)
+                return not is_moving and schema_state.SCHEMA.rows(connection) == [(schema_state.HEAD,)]
+        except DatabaseError:
+            return False
+
+    @contextmanager
+    def reading(self) -> "Iterator[Connection]":
+        """A snapshot: all statements inside see one state of the database. Raises DatabaseError."""
+        with translated(self.place.label), self._reader.snapshot() as connection:
+            yield connection
+
+    glancing = reading
+
+    def feed(self, revision: int, stop: Event, mine: Callable[[], Whereabouts] | None = None) -> "Feed":
+        """As a `Store` has it: hearing what others do takes no more than reading."""
+        from industrack_core.store.feed import Feed
+
+        connect, known = self._reader.connect, schema_state.HEAD
+        return Feed(connect, self._file, self.place.label, revision, stop, known, mine, lambda: None)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._whole(), name)
+
+    def _whole(self) -> "Store":
+        """The store with all that it can do."""
+        with self._making:
+            if self._made is None:
+                self._made = self._new_store()
+            return self._made
+
+    def _new_store(self) -> "Store":
+        from industrack_core.store.engine.engine import database_place
+        from industrack_core.store.store import Store
+
+        store = Store(database_place(str(self.place.path)), read_only=self.read_only, file=self._file)
+        store.via = self.via
+        return store
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._reader.close()
+        if self._made is not None:
+            self._made.close()

@@ -1,0 +1,133 @@
+"""A file opens by its driver alone, and is the same office as by the whole store; what is wrong with it is said."""
+
+import os
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.domain.errors import DatabaseNewer, NotADatabase
+from industrack_core.domain.time.span import day_span
+from industrack_core.store.engine.as_text import AsText
+from industrack_core.store.engine.engine import database_place
+from industrack_core.store.opening import EarlyStore, open_early
+from industrack_core.store.store import Store, open_store
+from tests.store.small_company import NOW, desk_at, rows
+from tools.make_texts import statements, texts
+
+_OPENED = """
+import sys
+from datetime import UTC, datetime
+from industrack_core.desk.desk import open_desk
+from industrack_core.domain.time.span import day_span
+desk = open_desk(sys.argv[1])
+office = desk.office()
+ids = office.row_ids(office.default_calendar)
+desk.board(office, day_span(desk.clock().date(), office.zone), ids, ids)
+desk.queue()
+print(*sys.modules)
+desk.close()
+"""
+
+
+def is_early(store: object) -> bool:
+    """Whether a store is a file that was opened by its driver alone."""
+    return isinstance(store, EarlyStore)
+
+
+def early_store(url: str, *, read_only: bool = False) -> Store:
+    """What a desk opens."""
+    return open_early(url, create=False, read_only=read_only, upgrade=None)
+
+
+def test_a_board_opens_without_sqlalchemy(sqlite_company: str) -> None:
+    asked = [sys.executable, "-c", _OPENED, sqlite_company]
+    told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split()
+    assert [name for name in told if name.startswith(("sqlalchemy", "industrack_core.store.engine.tables"))] == []
+
+
+def test_what_is_read_early_is_what_the_whole_store_reads(sqlite_company: str) -> None:
+    with closing(desk_at(sqlite_company)) as early, closing(open_store(sqlite_company)) as whole:
+        plain = Desk(whole, early.who, early.clock)
+        office = early.office()
+        assert is_early(early.store)
+        assert office == plain.office()
+        ids, day = office.row_ids(office.default_calendar), day_span(NOW.date(), office.zone)
+        assert early.board(office, day, ids, ids) == plain.board(office, day, ids, ids)
+        assert early.queue() == plain.queue()
+
+
+def test_texts_are_those_of_the_statements_at_any_length(sqlite_company: str) -> None:
+    """The same text, values and places as SQLAlchemy makes when it is asked for lists of that length."""
+    kept = texts().statements
+    with closing(open_store(sqlite_company)) as store, store.reading() as connection:
+        for where, statement in statements():
+            for size in (1, 2, 64):
+                sizes = dict.fromkeys(statement.lists, size)
+                assert kept[where].of_sizes(sizes) == statement._made(connection.dialect, sizes), where
+
+
+def test_a_statement_that_is_no_text_is_built(sqlite_company: str) -> None:
+    plainly = AsText("reads.hours_again:_BEGIN")
+    with closing(early_store(sqlite_company)) as store, store.reading() as connection:
+        sql, _ = plainly.sql(connection, start=0)
+        assert sql.startswith("SELECT")
+
+
+@pytest.mark.parametrize("url", ["sqlite:///{}", "{}"])
+def test_a_path_and_a_url_open_early(sqlite_company: str, url: str) -> None:
+    path = database_place(sqlite_company).label
+    with closing(early_store(url.format(path))) as store:
+        assert is_early(store)
+        assert store.place.label == path
+
+
+def test_a_name_that_has_to_be_read_with_care_is_the_same_file(sqlite_company: str) -> None:
+    path = Path(database_place(sqlite_company).label)
+    odd = path.with_name("a 100% b.db")
+    path.rename(odd)
+    with closing(
+        open_early(f"sqlite:///{path.with_name('a%20100%25%20b.db')}", create=False, read_only=True, upgrade=None)
+    ) as store:
+        assert store.place.label == str(odd)
+        assert not is_early(store)
+
+
+def test_what_is_not_as_it_should_be_is_said_as_ever(sqlite_company: str) -> None:
+    rows(sqlite_company, "ALTER TABLE tag RENAME COLUMN name TO title")
+    with pytest.raises(NotADatabase, match=r"lacks tag\.name"):
+        open_desk(sqlite_company)
+    rows(sqlite_company, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(DatabaseNewer):
+        open_desk(sqlite_company)
+
+
+def test_a_file_that_was_replaced_after_it_was_opened_takes_nothing(sqlite_company: str) -> None:
+    with closing(early_store(sqlite_company)) as store:
+        path = Path(database_place(sqlite_company).label)
+        other = path.with_name("other.db")
+        other.write_bytes(path.read_bytes())
+        os.replace(other, path)
+        with pytest.raises(NotADatabase, match="was replaced"), store.writing():
+            pass
+
+
+def test_whoever_asks_first_makes_the_rest_once(sqlite_company: str) -> None:
+    with closing(early_store(sqlite_company)) as store:
+        found: list[object] = []
+        threads = [Thread(target=lambda: found.append(store.contents)) for _ in range(4)]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+        assert len({id(each) for each in found}) == 1
+
+
+def test_a_file_that_may_not_be_written_to_is_read(sqlite_company: str) -> None:
+    with closing(early_store(sqlite_company, read_only=True)) as store:
+        assert store.read_only
+        assert is_early(store)
