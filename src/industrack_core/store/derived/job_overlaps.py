@@ -6,7 +6,7 @@ Whatever changes when somebody is busy is looked at anew there, by the server al
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, Integer, bindparam, select, text
 
 from industrack_core.domain.field.records import Visit
 from industrack_core.domain.records.job import Job, WorkStatus
@@ -48,7 +48,7 @@ _OF_JOBS = Prepared(
         " AND mine.status <> 'declined' AND my_job.status NOT IN ('completed', 'declined')"
         " AND theirs.status <> 'declined' AND their_job.status NOT IN ('completed', 'declined')"
         " GROUP BY mine.employee_id, mine.job_id, mine.starts_at, mine.ends_at"
-    ).bindparams(bindparam("values", expanding=True)),
+    ).bindparams(bindparam("values", type_=Integer, expanding=True)),
     "values",
 )
 _FORGET = Prepared(text("DELETE FROM job_overlap WHERE employee_id = :who AND starts_at >= :low AND starts_at < :high"))

@@ -1,6 +1,7 @@
 """What SQLAlchemy makes of a statement: its text for one engine."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ Query = Select[*tuple[Any, ...]]
 """A statement that reads, whatever its columns."""
 Statement = Query | CompoundSelect[*tuple[Any, ...]] | UpdateBase | TextClause
 """Whatever can be compiled once."""
+_LIST = re.compile(r"IN \(__\[POSTCOMPILE_(\w+)\]\)")
 
 
 @cache
@@ -26,6 +28,9 @@ def compiled_text(statement: Statement, dialect: Dialect | FileDialect, sizes: M
     """A statement for an engine, with lists of these lengths."""
     compiled = statement.compile(dialect=dialect if isinstance(dialect, Dialect) else _of_files())
     assert isinstance(compiled, SQLCompiler)
+    arrays = tuple(sizes) if dialect.name == "postgresql" else ()
+    if arrays:
+        compiled.string = _LIST.sub(lambda found: _array_of(compiled, found, arrays), compiled.string)
     state = compiled.construct_expanded_state({**compiled.params, **{name: [0] * size for name, size in sizes.items()}})
     assert not state.processors, "the driver takes numbers and texts as they are"
     lists = {name: tuple(places) for name, places in state.parameter_expansion.items() if name in sizes}
@@ -34,5 +39,15 @@ def compiled_text(statement: Statement, dialect: Dialect | FileDialect, sizes: M
         state.statement,
         {name: value for name, value in state.parameters.items() if value is not None and name not in given},
         None if state.positiontup is None else tuple(state.positiontup),
-        lists,
+        {} if arrays else lists,
+        arrays,
     )
+
+
+def _array_of(compiled: SQLCompiler, found: re.Match[str], arrays: Sequence[str]) -> str:
+    """A list as one value: each length of it would be another text, of which a driver and a server know nothing yet."""
+    name = found[1]
+    if name not in arrays:
+        return found[0]
+    kind = compiled.dialect.type_compiler_instance.process(compiled.binds[name].type)
+    return f"= ANY (%({name})s::{kind.partition(' COLLATE')[0]}[])"

@@ -146,7 +146,8 @@ class Prepared:
         return text.sql, text.arguments(values)
 
     def _text(self, dialect: "Dialect", values: Values) -> CompiledText:
-        sizes = {name: room_for(values[name]) for name in self.lists}
+        # a server takes a list of any length as one value
+        sizes = {name: 1 if dialect.name == "postgresql" else room_for(values[name]) for name in self.lists}
         key = (dialect.name, tuple(sizes.values()))
         found = self._texts.get(key)
         if found is None:

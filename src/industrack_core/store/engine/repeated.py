@@ -48,4 +48,4 @@ class Among(Prepared):
         around, inside = super()._made(dialect, sizes), self._repeated.text_for(dialect)
         order = None if around.order is None else (*(inside.order or ()), *around.order)
         sql = around.sql.replace(REPEATED, inside.sql)
-        return CompiledText(sql, {**inside.constants, **around.constants}, order, around.lists)
+        return CompiledText(sql, {**inside.constants, **around.constants}, order, around.lists, around.arrays)

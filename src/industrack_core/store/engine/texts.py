@@ -3,7 +3,7 @@
 `texts.json` is made of the tables and the statements by `python -m tools.make_texts`; a test holds it against them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,16 +17,19 @@ LIST_PLACE = "__[POSTCOMPILE_{}]"
 
 
 class CompiledText(NamedTuple):
-    """A statement for one engine and one length of its lists."""
+    """A statement for one engine and one length of its lists; a server takes a list of any length as one value."""
 
     sql: str
     constants: Values
     order: tuple[str, ...] | None  # SQLite takes values by position, PostgreSQL by name
     lists: dict[str, tuple[str, ...]]
+    arrays: tuple[str, ...] = ()
 
     def arguments(self, values: Values) -> Values | list[object]:
         if self.lists:
             values = self._spread(values)
+        if self.arrays:
+            values = {**values, **{name: array_text(values[name]) for name in self.arrays}}
         if self.constants:
             values = {**self.constants, **values}
         return values if self.order is None else [values[name] for name in self.order]
@@ -71,6 +74,17 @@ PLACE = Path(__file__).with_name("texts.json")
 def kept_texts() -> Texts:
     """What is kept."""
     return msgspec.json.decode(PLACE.read_bytes(), type=Texts)
+
+
+def array_text(values: Iterable[object]) -> str:
+    """Numbers or texts as PostgreSQL reads a list of them."""
+    return f"{{{','.join([_in_array(each) for each in values])}}}"
+
+
+def _in_array(value: object) -> str:
+    if isinstance(value, int):
+        return str(value)
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def room_for(values: Sequence[object]) -> int:
