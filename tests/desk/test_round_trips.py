@@ -9,7 +9,9 @@ import pytest
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import AddJob, DispatchJob, PlanJob, SetStatus
+from industrack_core.domain.board.places import job_places
 from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.time.span import Span
 from tests.desk.office import YES, done
 from tests.desk.phones import Phone, dispatched, field_of, hashed, job_now
 from tests.postgres import PostgresServer
@@ -68,6 +70,31 @@ def test_what_one_reads_is_waited_for_once_and_no_connection_in_use_is_greeted(u
         assert not [line for line in said if line.endswith(('";"', '"SELECT 1"'))]
         assert [line.split("\t")[2].strip() for line in said].count("Parse") == 2  # BEGIN and the statement
         assert [line.split("\t")[2].strip() for line in said if "Query" in line or "Sync" in line] == ["Sync", "Query"]
+
+
+def test_a_board_and_the_queue_are_waited_for_once(url: str, listening: Wire) -> None:
+    with connected(url) as desk:
+        office, day = desk.office(), Span(at("0:00"), at("0:00") + timedelta(days=1))
+        people = office.row_ids(office.default_calendar)
+        listening.waits()
+        board = desk.board(office, day, people, people)
+        assert listening.waits() == 1
+        assert desk.queue().total == 0
+        assert listening.waits() == 1
+        job = next(block.job_id for row in board.rows for block in row.blocks)
+        before = job_places([job], board.rows)
+        picture, _ = desk.rows_of_jobs(office, day, [job], before, people)
+        assert listening.waits() == 1
+        stood = {employee_id for _, employee_id, *_ in before}
+        assert picture.rows == tuple(row for row in board.rows if row.employee_id in stood)
+
+
+def test_a_longer_job_than_was_known_of_is_asked_for_again(url: str) -> None:
+    with closing(desk_at(url)) as desk, closing(desk_at(url)) as other:
+        office, tomorrow = desk.office(), Span(at("0:00") + timedelta(days=2), at("0:00") + timedelta(days=3))
+        assert [row.lanes for row in desk.board(office, tomorrow, [ANA]).rows] == [()]
+        long = done(other.perform(AddJob(draft(crew=(ANA,), minutes=3 * 24 * 60), YES))).changed_id("job")
+        assert [block.job_id for row in desk.board(office, tomorrow, [ANA]).rows for block in row.blocks] == [long]
 
 
 def test_a_report_waits_for_what_it_looks_up_and_that_it_is_written(url: str, listening: Wire) -> None:

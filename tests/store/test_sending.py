@@ -2,8 +2,10 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, exc, text
 
@@ -16,19 +18,23 @@ from industrack_core.domain.errors import (
 )
 from industrack_core.domain.records.office import Employee, JobColor
 from industrack_core.store.engine import engine, prepared, schema, server
-from industrack_core.store.engine.prepared import Prepared
-from industrack_core.store.engine.speaking import driver_of
-from industrack_core.store.engine.statements import deletion, insertion, rows_by, update_of
+from industrack_core.store.engine.prepared import Prepared, Rows
+from industrack_core.store.engine.speaking import driver_of, server_number
+from industrack_core.store.engine.statements import count_of, deletion, insertion, rows_by, update_of
 from industrack_core.store.engine.texts import Values
 from industrack_core.store.store import Store, open_store
 from industrack_core.store.writing.rules import ReferenceInUse
 from industrack_core.store.writing.transaction import Transaction
 from tests.postgres import PostgresServer
+from tests.standby import running
 from tests.store import small_company
 from tests.store.small_company import ANA, BLUE, LINDQVIST, RED
 from tests.store.test_cut_connections import put_out
 
 COLORS = schema.job_color
+COUNT = count_of(COLORS)
+WAITS = Prepared(text("SELECT pg_advisory_xact_lock_shared(4711)"))
+BROKEN = Prepared(text("SELECT 1 / 0"))
 
 
 @pytest.fixture
@@ -270,3 +276,45 @@ def test_what_is_out_while_all_connections_are_dropped_is_closed_when_it_comes_b
             raise DatabaseUnavailable("The server is away.")
     assert out.closed
     assert "New" not in names(store)
+
+
+def test_what_is_asked_at_once_is_of_one_state(store: Store, postgres_server: PostgresServer, database: str) -> None:
+    """Somebody adds a color while what stands between two questions is waited for."""
+
+    def work(connection: Connection) -> list[Rows]:
+        asked = [each.ask(connection) for each in (COUNT, WAITS, COUNT)]
+        return [each.rows() for each in asked]
+
+    url = postgres_server.url(database).replace("+psycopg", "")
+    with psycopg.connect(url, autocommit=True) as holder, ThreadPoolExecutor(1) as other:
+        holder.execute("SELECT pg_advisory_lock(4711)")
+        reading = other.submit(store.at_once, work)
+        running(postgres_server, "EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)")
+        write(store, adds(101))
+        holder.execute("SELECT pg_advisory_unlock(4711)")
+        first, _, last = reading.result()
+    assert first == last == [(2,)]
+    assert store.at_once(COUNT.one) == (3,)
+
+
+def test_nothing_is_asked_after_something_was_read(store: Store) -> None:
+    with pytest.raises(RuntimeError, match="asked before"):
+        store.at_once(lambda connection: (COUNT.one(connection), COUNT.one(connection)))
+    assert store.at_once(COUNT.one) == (2,)
+
+
+def test_a_connection_that_was_cut_while_it_lay_is_had_anew(
+    store: Store, postgres_server: PostgresServer, database: str
+) -> None:
+    with store.reading() as connection:
+        rows_by(COLORS, "id").rows(connection, values=[RED])
+        number = server_number(connection)
+    with psycopg.connect(postgres_server.url("postgres").replace("+psycopg", ""), autocommit=True) as administration:
+        administration.execute("SELECT pg_terminate_backend(%s, 10000)", [number])
+    assert store.at_once(COUNT.one) == (2,)
+
+
+def test_what_is_wrong_with_what_is_asked_at_once_is_told(store: Store) -> None:
+    with pytest.raises(DatabaseError):
+        store.at_once(lambda connection: (COUNT.ask(connection), BROKEN.ask(connection))[0].rows())
+    assert store.at_once(COUNT.one) == (2,)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Lock
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.presence import Whereabouts
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from industrack_core.store.feed import Feed
     from industrack_core.store.store import Store
 
+T = TypeVar("T")
 _URL = "sqlite:///"
 
 
@@ -105,6 +106,11 @@ class EarlyStore:
             yield connection
 
     glancing = reading
+
+    def at_once(self, work: "Callable[[Connection], T]") -> T:
+        """As `reading`: nobody is waited for here."""
+        with self.reading() as connection:
+            return work(connection)
 
     def feed(self, revision: int, stop: Event, mine: Callable[[], Whereabouts] | None = None) -> "Feed":
         """As a `Store` has it: hearing what others do takes no more than reading."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from threading import Event
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, Engine, Text, bindparam, func, select
 from sqlalchemy.exc import DBAPIError, ProgrammingError
@@ -23,8 +23,15 @@ from industrack_core.store.engine.engine import DatabasePlace
 from industrack_core.store.engine.faults import translated, under_way
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.resting import Resting
-from industrack_core.store.engine.speaking import driver_of, send_from_here, server_number, snapshot, was_cut
-from industrack_core.store.engine.standby import hear_warnings, require_replicated, standby_wait
+from industrack_core.store.engine.speaking import (
+    driver_of,
+    read_at_once,
+    send_from_here,
+    server_number,
+    snapshot,
+    was_cut,
+)
+from industrack_core.store.engine.standby import require_replicated, standby_wait
 from industrack_core.store.engine.turn import turn_of
 from industrack_core.store.feed import CHANNEL, Feed
 from industrack_core.store.here.folder import folder_of, seen_beside
@@ -34,6 +41,7 @@ from industrack_core.store.writing.rules import rules_told
 if TYPE_CHECKING:
     from industrack_core.store.writing.transaction import Expects, Transaction
 
+T = TypeVar("T")
 _NOTIFY = Prepared(select(func.pg_notify(bindparam("channel", type_=Text), bindparam("revision", type_=Text))))
 
 
@@ -47,9 +55,9 @@ class Store:
         """`known_schema` is the number of the schema that this program can write to; `file` the one that was opened."""
         self.place, self.read_only, self._known_schema = place, read_only, known_schema
         self._file = file or (sqlite_file.OpenedFile(place.path) if place.path else None)
-        self._reader = _engine(place, writes=False)
-        self._writer: Engine | None = None if read_only else _engine(place, writes=True)
-        self._listener = _listening_engine(place)
+        self._reader = engines.engine_on(place, writes=False)
+        self._writer: Engine | None = None if read_only else engines.engine_on(place, writes=True)
+        self._listener = engines.listening_engine(place)
         self._turn = turn_of(place.path, sqlite_file.BUSY_MILLISECONDS / 1000)
         self._is_backup = place.path is not None and sqlite_file.is_backup(place.path)
         self._several = is_one_of_several(place.url)
@@ -101,6 +109,11 @@ class Store:
         """A snapshot: all statements inside see one state of the database. Raises DatabaseError."""
         with self._told(), snapshot(self._reader) as connection:
             yield connection
+
+    def at_once(self, work: Callable[[Connection], T]) -> T:
+        """What `work` reads of one state; it asks for all before it reads any of it. Raises DatabaseError."""
+        with self._told():
+            return read_at_once(self._reader, work)
 
     @contextmanager
     def glancing(self) -> Iterator[Connection]:
@@ -214,19 +227,6 @@ class Store:
         self._listener.dispose()
         if self._writer is not None:
             self._writer.dispose()
-
-
-def _engine(place: DatabasePlace, *, writes: bool) -> Engine:
-    if place.path is not None:
-        return engines.sqlite_engine(place.path, writes=writes)
-    engine = engines.postgres_engine(place.url, writes=writes)
-    return hear_warnings(engine) if writes else engine
-
-
-def _listening_engine(place: DatabasePlace) -> Engine:
-    if place.path is not None:
-        return engines.sqlite_engine(place.path, writes=False, begin=False)
-    return engines.postgres_engine(place.url, writes=False)
 
 
 def open_store(text_: str, *, create: bool = False, read_only: bool = False, upgrade: Upgrade | None = None) -> Store:

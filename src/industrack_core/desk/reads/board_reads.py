@@ -2,26 +2,27 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from industrack_core.desk.dating import Clock
+from industrack_core.desk.reads.board_rows import board_rows
 from industrack_core.domain.board.alarms import UNSENT_SOON
 from industrack_core.domain.board.availability import Availability
-from industrack_core.domain.board.board import Block, BoardPicture, DayStart, HoursKnown, Queue, Row, lanes
+from industrack_core.domain.board.board import Block, BoardPicture, DayStart, HoursKnown, Queue
 from industrack_core.domain.board.day_now import DayKnown, DayNow, LiveAsked
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.exceptions import BoardException, LiveDay, exceptions
-from industrack_core.domain.board.holidays import closed_stretches
 from industrack_core.domain.board.matters import Matter, matters
 from industrack_core.domain.board.places import Stand, job_places, stand_still
 from industrack_core.domain.board.queue_order import QueueOrder
-from industrack_core.domain.board.working_hours import shades
 from industrack_core.domain.late_module import late_module
 from industrack_core.domain.records.found_job import FoundJob
-from industrack_core.domain.records.office import Calendar, Employee, Office, TimeOff
+from industrack_core.domain.records.office import Calendar, Office
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span, day_span
 from industrack_core.store.reads import block_reads, queue_reads
+from industrack_core.store.reads.board_at_once import BoardAnswer, BoardAsked, read_board_at_once
 from industrack_core.store.reads.kept import KeptTo
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ else:
     phone_reads = late_module("industrack_core.store.reads.phone_reads")
 
 QUEUE_LIMIT = 500
+_LONGEST = 24 * 60
+"""Until it is known that there are longer jobs."""
 
 
 class BoardReads:
@@ -61,6 +64,7 @@ class BoardReads:
 
     _store: "Store"
     clock: Clock
+    _longest = _LONGEST
 
     def kept_to(self) -> KeptTo | None:
         """The calendars that who asks is kept to."""
@@ -74,7 +78,7 @@ class BoardReads:
     def board(
         self, office: Office, window: Span, employee_ids: Sequence[int], hours_of: Sequence[int] | None = None
     ) -> BoardPicture:
-        """Rows of these employees in this order, in two statements, whatever else the office holds.
+        """Rows of these employees in this order, in two statements at once, whatever else the office holds.
 
         With a third one when `hours_of` names people: in which hours of the window their jobs begin, and end.
         """
@@ -83,10 +87,18 @@ class BoardReads:
         if kept is not None:
             # where nobody's hours are asked for, none are answered: an empty answer would say that nobody works
             seen, hours_of = kept.of(employee_ids), None if hours_of is None else kept.of(hours_of)
-        with self._store.reading() as connection:
-            revision, blocks, time_off = block_reads.read_board(connection, seen, window)
-            hours = block_reads.read_hours(connection, hours_of, window) if hours_of is not None else None
-        return BoardPicture(revision, window, _rows(office, window, employee_ids, blocks, time_off), hours)
+        found = self._at_once(BoardAsked(seen, window, hours_of))
+        rows = board_rows(office, window, employee_ids, found.blocks, found.time_off)
+        return BoardPicture(found.revision, window, rows, found.hours)
+
+    def _at_once(self, asked: BoardAsked) -> BoardAnswer:
+        """What is asked for; asked again only where there is a longer job than was known of."""
+        while True:
+            longest = self._longest
+            found = self._store.at_once(partial(read_board_at_once, asked=asked, longest=longest))
+            if found.longest <= longest:
+                return found
+            self._longest = found.longest
 
     def rows_of_jobs(
         self,
@@ -103,12 +115,18 @@ class BoardReads:
         those that are `known` only what acts changed is read again.
         """
         kept = self.kept_to()
+        stood = {employee_id for _, employee_id, *_ in before}
+        ids = sorted(stood if kept is None else stood & kept.people)
+        found = self._at_once(BoardAsked(ids, window, job_ids=sorted(job_ids)))
+        rows = board_rows(office, window, ids, found.blocks, found.time_off)
+        if found.crew <= stood and stand_still(job_ids, before, job_places(job_ids, rows)):
+            return BoardPicture(found.revision, window, rows, None), frozenset(found.queued)
         with self._store.reading() as connection:
-            crew, queued = block_reads.read_whereabouts(connection, sorted(job_ids))
-            theirs = crew | {employee_id for _, employee_id, *_ in before}
+            crew, queued = block_reads.ask_whereabouts(connection, sorted(job_ids))()
+            theirs = crew | stood
             ids = sorted(theirs if kept is None else theirs & kept.people)
             revision, blocks, time_off = block_reads.read_board(connection, ids, window)
-            rows = _rows(office, window, ids, blocks, time_off)
+            rows = board_rows(office, window, ids, blocks, time_off)
             hours = None
             if not stand_still(job_ids, before, job_places(job_ids, rows)):
                 whose = roster if kept is None else kept.of(roster)
@@ -124,8 +142,9 @@ class BoardReads:
         """
         kept = self.kept_to()
         calendars = () if kept is None or calendar_id in kept.calendar_ids else kept.calendar_ids
-        with self._store.reading() as connection:
-            return queue_reads.read_queue(connection, limit, calendar_id, order, calendars)
+        return self._store.at_once(
+            lambda connection: queue_reads.read_queue(connection, limit, calendar_id, order, calendars)
+        )
 
     def all_blocks(self, window: Span) -> list[Block]:
         """Everybody's blocks in the window, by start."""
@@ -227,21 +246,3 @@ class BoardReads:
         seen = self._seen_of(employee_ids)
         with self._store.reading() as connection:
             return card_reads.read_availability(connection, office, seen, span, except_job)
-
-
-def _rows(
-    office: Office, window: Span, employee_ids: Sequence[int], blocks: Sequence[Block], time_off: Sequence[TimeOff]
-) -> tuple[Row, ...]:
-    """Rows of these employees, in this order."""
-    by_employee: dict[int, list[Block]] = {}
-    for block in blocks:
-        by_employee.setdefault(block.employee_id, []).append(block)
-    off: dict[int, list[TimeOff]] = {}
-    for stretch in time_off:
-        off.setdefault(stretch.employee_id, []).append(stretch)
-    rows, closed = [], closed_stretches(office.holidays, window, office.zone)
-    for employee_id in employee_ids:
-        employee = office.employee(employee_id) or Employee(id=employee_id, last_name="?")
-        shaded = shades(employee, window, off.get(employee_id, ()), office.zone, closed)
-        rows.append(Row(employee_id, lanes(by_employee.get(employee_id, ())), shaded))
-    return tuple(rows)

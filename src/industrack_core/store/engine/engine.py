@@ -19,6 +19,7 @@ from industrack_core.domain.text.text import typed_path
 from industrack_core.store.engine import sqlite_file
 from industrack_core.store.engine.addresses import several_hosts_url, shown_servers, to_the_primary
 from industrack_core.store.engine.speaking import Driver
+from industrack_core.store.engine.standby import hear_warnings
 
 STATEMENT_MILLISECONDS = 8000
 """How long a PostgreSQL server works on one statement; a second later we do not wait for its answer any longer."""
@@ -146,3 +147,18 @@ def postgres_engine(url: URL, *, writes: bool, patient: bool = False) -> Engine:
     from industrack_core.store.engine.pooled import connects
 
     return connects(engine, (STATEMENT_MILLISECONDS + 1000) / 1000)
+
+
+def engine_on(place: DatabasePlace, *, writes: bool) -> Engine:
+    """An engine of a console on a database, for transactions that write, or for those that only read."""
+    if place.path is not None:
+        return sqlite_engine(place.path, writes=writes)
+    engine = postgres_engine(place.url, writes=writes)
+    return hear_warnings(engine) if writes else engine
+
+
+def listening_engine(place: DatabasePlace) -> Engine:
+    """An engine whose connections stay in autocommit: inside a transaction nothing new is ever seen."""
+    if place.path is not None:
+        return sqlite_engine(place.path, writes=False, begin=False)
+    return postgres_engine(place.url, writes=False)

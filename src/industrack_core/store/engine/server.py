@@ -37,6 +37,9 @@ _UNHEARD_OF = (Error, IndexError)
 _LAST_WORDS = 4
 """How often one may have to listen until nothing wrong is left: what comes while one speaks is told by itself."""
 
+_PLANNED_ONCE = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)"
+"""Plans for whatever values, up to the end of the transaction: planning a board takes longer than reading it."""
+
 RV = TypeVar("RV")
 
 
@@ -90,10 +93,13 @@ class ServerConnection(Connection[Row]):
     """Whether it is to be in a transaction."""
     given_by: object = None
     """The pool that gave it out."""
+    asks_at_once = False
+    """Whether all is asked before anything is read."""
     _begins = False
     _sending: ExitStack | None = None
     _pipeline_sent: Pipeline | None = None
     _answered = 0.0
+    _repeats = False
     _unheard = 0
 
     def wait(self, gen: PQGen[RV], interval: float = _SLICE, timeout: float | None = None) -> RV:
@@ -130,8 +136,19 @@ class ServerConnection(Connection[Row]):
             self._sending = ExitStack()
             self._pipeline_sent = self._sending.enter_context(self.pipeline())
 
+    def ask_at_once(self) -> None:
+        """Send what is asked, until the first answer is read: that is all of it, and one state is seen by all, since
+        for a server what comes up to a Sync is a transaction."""
+        self.asks_at_once = True
+        self.send_from_here()
+        self.execute(_PLANNED_ONCE)
+
     def execute(self, query: Driver, params: Driver = None, **named: Driver) -> Driver:
         """A cursor with the answer of a statement, or one that waits for it when it is read."""
+        if self.asks_at_once and self._sending is None:
+            raise RuntimeError("all is to be asked before anything is read")
+        if self.asks_at_once or self._repeats:
+            named.setdefault("prepare", True)
         if self._begins and self._sending is None:
             answered = self._begun_with(query, params, **named)
         else:
@@ -166,10 +183,17 @@ class ServerConnection(Connection[Row]):
         if sending is not None:
             sending.close()
 
+    def repeat_itself(self) -> None:
+        """From now on it is asked the same again and again: each statement is planned once, for whatever values."""
+        self._repeats = True
+        self.execute("SET plan_cache_mode = force_generic_plan")
+
     def hear(self) -> None:
         """Wait for all answers, and go on sending. Raises what was wrong with the first."""
         self._unheard = 0
-        if self._pipeline_sent is not None:
+        if self.asks_at_once:
+            self.settle()
+        elif self._pipeline_sent is not None:
             self.wait(self._flush())
             self._pipeline_sent.sync()
 
@@ -199,7 +223,7 @@ class ServerConnection(Connection[Row]):
 
     def rollback(self) -> None:
         """Undo what was done since `begin`."""
-        self._begins = self.has_begun = False
+        self._begins = self.has_begun = self.asks_at_once = False
         with suppress(*_UNHEARD_OF):
             self.settle()
         if self.pgconn.pipeline_status:

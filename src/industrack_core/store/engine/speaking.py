@@ -1,8 +1,8 @@
 """What is said to a driver besides statements: where a transaction begins, what is waited for, what an error means."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from industrack_core.domain.late_module import late_module
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 else:
     exc = late_module("sqlalchemy.exc")
 
+T = TypeVar("T")
 Driver = Any
 """A connection or a cursor of a driver: each has its own, and no type is said of both."""
 _FAREWELLS = ("57P", "25P03")
@@ -41,9 +42,31 @@ def snapshot(engine: "Engine") -> "Iterator[Connection]":
             driver_of(connection).commit()
 
 
+def read_at_once(engine: "Engine", work: "Callable[[Connection], T]") -> T:
+    """What `work` reads, which asks for all before it reads any of it: of one state of the database, and with one way
+    to a server and back. A connection that was cut before is had anew."""
+    if engine.dialect.name != "postgresql":
+        with engine.begin() as connection:
+            return work(connection)
+    try:
+        return _asked_at_once(engine, work)
+    except exc.DBAPIError as error:
+        if not was_cut(error):
+            raise
+    return _asked_at_once(engine, work)
+
+
+def _asked_at_once(engine: "Engine", work: "Callable[[Connection], T]") -> T:
+    with engine.connect() as connection:
+        with wrapping(connection, ""):
+            driver_of(connection).ask_at_once()
+        return work(connection)
+
+
 def is_reading_first(connection: "Connection", driver: Driver) -> bool:
     """Whether a server was to answer for the first time since a connection for reading was taken from the pool."""
-    return connection.dialect.name == "postgresql" and not connection.in_transaction() and driver.is_untold
+    is_server = connection.dialect.name == "postgresql"
+    return is_server and not connection.in_transaction() and driver.is_untold and not driver.asks_at_once
 
 
 def begin_anew(connection: "Connection", driver: Driver) -> None:

@@ -5,7 +5,7 @@ brought from the journal when it is first asked for: what lists and names the of
 belongs to them, by the window, the queue or the job that is looked at.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from threading import RLock
@@ -33,7 +33,7 @@ from industrack_core.store.past.rows import PastRows
 from industrack_core.store.reads.by_id import all_of, records_by
 from industrack_core.store.reads.job_search import find_jobs
 from industrack_core.store.reads.log_reads import first_after
-from industrack_core.store.store import Store
+from industrack_core.store.store import Store, T
 
 _WHOLE = (
     Kind.COMPANY, Kind.CALENDAR, Kind.EMPLOYEE, Kind.TIME_OFF, Kind.EMPLOYEE_GROUP, Kind.JOB_COLOR, Kind.SERVICE_TYPE,
@@ -110,6 +110,10 @@ class PastStore(Store):
             yield connection
 
     glancing = reading
+
+    def at_once(self, work: Callable[[Connection], T]) -> T:
+        with self.reading() as connection:
+            return work(connection)
 
     @contextmanager
     def reading_now(self) -> Iterator[Connection]:

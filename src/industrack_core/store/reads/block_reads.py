@@ -25,12 +25,20 @@ _ALL_BLOCKS = AsText("reads.block_statements:ALL_BLOCKS")
 _NOW = AsText("reads.block_statements:NOW", "jobs")
 
 
+def ask_hours(
+    connection: "Connection", employee_ids: Sequence[int], window: Span
+) -> Callable[[], tuple[JobHours, ...]]:
+    """Ask for the hours in which jobs of these employees begin in the window, in order."""
+    if not employee_ids:
+        return tuple
+    low, high = minute_of(window.starts_at), minute_of(window.ends_at)
+    asked = _HOURS.ask(connection, employees=employee_ids, low=low, high=high)
+    return lambda: tuple(sorted(asked.each(_hours)))
+
+
 def read_hours(connection: "Connection", employee_ids: Sequence[int], window: Span) -> tuple[JobHours, ...]:
     """The hours in which jobs of these employees begin in the window, in order."""
-    if not employee_ids:
-        return ()
-    low, high = minute_of(window.starts_at), minute_of(window.ends_at)
-    return tuple(sorted(_HOURS.each(connection, _hours, employees=employee_ids, low=low, high=high)))
+    return ask_hours(connection, employee_ids, window)()
 
 
 def blocks_values(longest: int, employee_ids: Sequence[int], window: Span) -> dict[str, object]:
@@ -43,30 +51,51 @@ def read_board(
     connection: "Connection", employee_ids: Sequence[int], window: Span
 ) -> tuple[int, list[Block], list[TimeOff]]:
     """Revision, blocks of these employees (in no order: `lanes` sorts them), and everybody's time off in the window."""
-    frame = _FRAME.rows(connection, low=minute_of(window.starts_at), high=minute_of(window.ends_at))
-    revision, longest = frame[0][:2]
-    time_off = [record_of(TimeOff, row[2:]) for row in frame if row[2] is not None]
+    revision, longest, time_off = ask_frame(connection, window)()
     return revision, read_blocks(connection, longest, employee_ids, window), time_off
+
+
+def ask_frame(connection: "Connection", window: Span) -> Callable[[], tuple[int, int, list[TimeOff]]]:
+    """Ask for revision, minutes of the longest job, and everybody's time off in the window."""
+    asked = _FRAME.ask(connection, low=minute_of(window.starts_at), high=minute_of(window.ends_at))
+
+    def answer() -> tuple[int, int, list[TimeOff]]:
+        rows = asked.rows()
+        return rows[0][0], rows[0][1], [record_of(TimeOff, row[2:]) for row in rows if row[2] is not None]
+
+    return answer
+
+
+def ask_blocks(
+    connection: "Connection", longest: int, employee_ids: Sequence[int], window: Span
+) -> Callable[[], list[Block]]:
+    """Ask for the blocks of these employees in the window, where the longest job takes so many minutes."""
+    if not employee_ids:
+        return list
+    asked = BLOCKS.ask(connection, **blocks_values(longest, employee_ids, window))
+    return lambda: asked.each(block_of)
 
 
 def read_blocks(connection: "Connection", longest: int, employee_ids: Sequence[int], window: Span) -> list[Block]:
     """Blocks of these employees in the window, in no order, where the longest job takes so many minutes."""
-    if not employee_ids:
-        return []
-    return BLOCKS.each(connection, block_of, **blocks_values(longest, employee_ids, window))
+    return ask_blocks(connection, longest, employee_ids, window)()
 
 
-def read_whereabouts(connection: "Connection", job_ids: Sequence[int]) -> tuple[set[int], set[int]]:
-    """Who does one of these jobs now, by employee id; and which of the jobs wait in the queue."""
-    rows = _NOW.rows(connection, jobs=job_ids) if job_ids else []
-    crew = {int(each) for _, ids, _ in rows for each in filter(None, ids.split(","))}
-    return crew, {job_id for job_id, _, waits in rows if waits}
+def ask_whereabouts(connection: "Connection", job_ids: Sequence[int]) -> Callable[[], tuple[set[int], set[int]]]:
+    """Ask who does one of these jobs now, by employee id; and which of the jobs wait in the queue."""
+    asked = _NOW.ask(connection, jobs=job_ids) if job_ids else None
+
+    def answer() -> tuple[set[int], set[int]]:
+        rows = asked.rows() if asked is not None else []
+        crew = {int(each) for _, ids, _ in rows for each in filter(None, ids.split(","))}
+        return crew, {job_id for job_id, _, waits in rows if waits}
+
+    return answer
 
 
 def read_all_blocks(connection: "Connection", window: Span) -> tuple[list[Block], list[TimeOff]]:
     """Everybody's blocks in the window, in no order, and everybody's time off."""
-    frame = _FRAME.rows(connection, low=minute_of(window.starts_at), high=minute_of(window.ends_at))
-    time_off = [record_of(TimeOff, row[2:]) for row in frame if row[2] is not None]
-    values = blocks_values(frame[0][1], (), window)
+    _, longest, time_off = ask_frame(connection, window)()
+    values = blocks_values(longest, (), window)
     del values["employees"]
     return _ALL_BLOCKS.each(connection, block_of, **values), time_off

@@ -35,6 +35,6 @@ def read_queue(
     """
     total, queues = (_TOTAL_OF_SOME, _QUEUES_OF_SOME) if calendar_ids else (_TOTAL, _QUEUES)
     whose: dict[str, object] = {"of_calendars": calendar_ids} if calendar_ids else {"of_calendar": calendar_id}
-    revision, count = total.one(connection, **whose)
-    entries = queues[order].each(connection, _queue_entry, most=limit, **whose)
-    return Queue(revision, queue_in_order(entries, order), count)
+    counted, entries = total.ask(connection, **whose), queues[order].ask(connection, most=limit, **whose)
+    revision, count = counted.rows()[0]
+    return Queue(revision, queue_in_order(entries.each(_queue_entry), order), count)
