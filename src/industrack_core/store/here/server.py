@@ -6,6 +6,7 @@ any name; so who is there, and which console it is, is what the server itself kn
 its number. Only of the owner's login, which an office may share, and of superusers, the name says who sits there.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 from industrack_core.domain.presence import Whereabouts
@@ -37,6 +38,8 @@ class ServerWay:
 
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
+        self._rows: list[Row] = []
+        self._others: list[Whereabouts] = []
         driver.execute(_LIVE)
         driver.execute(f"LISTEN {HERE}")
 
@@ -45,8 +48,11 @@ class ServerWay:
         self._driver.execute(_SAY, (connection_name(presence), HERE))
 
     def look(self) -> list[Whereabouts]:
-        """Who else is here."""
-        return [found for found, is_own in _seen(self._driver) if not is_own]
+        """Who else is here. It is looked twice a second, and nearly always all is as it was."""
+        rows = _rows(self._driver)
+        if rows != self._rows:
+            self._rows, self._others = rows, [found for found, is_own in _seen(rows) if not is_own]
+        return self._others
 
     def leave(self) -> None:
         """Say that one is gone: the connection may live on. Where it does not, the server has seen to it."""
@@ -56,17 +62,21 @@ class ServerWay:
 
 def seen_on(driver: Driver) -> list[Whereabouts]:
     """Who is here as a connection of the server's sees it; nobody where it may not look."""
-    return [found for found, _ in _seen(driver)]
+    return [found for found, _ in _seen(_rows(driver))]
 
 
-def _seen(driver: Driver) -> list[tuple[Whereabouts, bool]]:
-    """Each with whether it is this connection."""
+def _rows(driver: Driver) -> list[Row]:
     try:
         rows: list[Row] = driver.execute(_LOOK).fetchall()
     except Exception as error:
         if getattr(error, "sqlstate", None) != _MAY_NOT:
             raise
         return []
+    return rows
+
+
+def _seen(rows: Iterable[Row]) -> list[tuple[Whereabouts, bool]]:
+    """Each with whether it is this connection."""
     found = (
         (read_name(str(name), f"{number:x}", str(login), is_believed=may_be_shared), is_own)
         for name, login, number, is_own, may_be_shared in rows
