@@ -83,6 +83,10 @@ def _is_near(job: Job) -> bool:
     return job.starts_at is not None and abs(job.starts_at - NOW) < timedelta(hours=8)
 
 
+def _is_far_ahead(job: Job) -> bool:
+    return job.starts_at is not None and job.starts_at > NOW + timedelta(days=3)
+
+
 async def placed(seat: Seat, desk: Desk) -> Job:
     job = desk.job((await seat.to_block()).job_id)
     assert job is not None
@@ -105,6 +109,40 @@ async def test_only_rows_of_the_job_are_read(demo: str) -> None:
             assert isinstance(done, Done)
             await up_to(seat, done.revision)
             assert bridge_of(seat).kept == []
+            assert as_shown(seat) == as_if_all_were_read(seat)
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_jobs_of_all_days_come_and_go_and_the_axis_follows(demo: str, seed: int) -> None:
+    """Most of them are out of sight before and after, and are passed over."""
+    rng = random.Random(seed)
+    async with seated(demo, (160, 45)) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            for _ in range(10):
+                done = desk.perform(one_act(desk, rng, [each.job for each in desk.jobs()]))
+                await up_to(seat, done.revision if isinstance(done, Done) else 0)
+                assert as_shown(seat) == as_if_all_were_read(seat)
+        axis = seat.schedule.timeline.view.axis
+        seat.schedule.reload()
+        await seat.settle()
+        assert seat.schedule.timeline.view.axis == axis
+
+
+async def test_of_a_job_out_of_sight_nothing_is_read(demo: str) -> None:
+    async with seated(demo, (160, 45), bridge=slow()) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            far = next(each.job for each in desk.jobs() if each.job.crew and _is_far_ahead(each.job))
+            await seat.settle()
+            bridge_of(seat).slow = frozenset({"rows_of_jobs", "board", "queue"})
+            done = desk.perform(EditJob(far.id, far.version, _told(far, random.Random(1)), YES))
+            assert isinstance(done, Done)
+            await up_to(seat, done.revision)
+            assert bridge_of(seat).kept == []
+            moved = desk.perform(PlaceJob(far.id, far.version + 1, far.crew[0], NOW, YES))
+            assert isinstance(moved, Done)
+            await seat.until(lambda: bridge_of(seat).kept)
+            bridge_of(seat).let_go()
+            await up_to(seat, moved.revision)
             assert as_shown(seat) == as_if_all_were_read(seat)
 
 

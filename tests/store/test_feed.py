@@ -8,25 +8,31 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from queue import Queue
 
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import AddEmployee, AddJob, Undo
+from industrack_core.domain.acts.acts import AddEmployee, AddJob, DeleteJob, EditJob, PlanJob, UnassignJob, Undo
 from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.acts.news import Changes, Found, Lost, News
+from industrack_core.domain.acts.saved_draft import draft_of
+from industrack_core.domain.board.places import JobNews, JobStand
 from industrack_core.domain.errors import NotADatabase
-from industrack_core.domain.outcomes import Done
+from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.office import JobColor
+from industrack_core.domain.time.minute import minute_of
 from industrack_core.store import feed
 from industrack_core.store.engine import file_watch
 from tests.postgres import PostgresServer
 from tests.store import small_company
-from tests.store.small_company import desk_at, draft
+from tests.store.small_company import BEN, desk_at, draft
 
 PATIENCE = 10.0
+YES = frozenset(FindingKind)
 
 
 @contextmanager
@@ -67,6 +73,29 @@ def test_acts_of_another_console_arrive_one_after_another(desk: Desk, company_ur
             assert item.touches("job")
             assert not item.touches("employee")
             assert len(item.act_ids) == 1
+
+
+def test_news_say_where_jobs_stood_and_stand(desk: Desk) -> None:
+    with heard(desk) as news:
+        added = desk.perform(AddJob(draft(), YES))
+        assert isinstance(added, Done)
+        job = desk.job(added.changed_id("job") or 0)
+        assert job is not None
+        assert job.starts_at is not None
+        start = minute_of(job.starts_at)
+        here = JobStand(frozenset(job.crew), start, start + job.minutes, "not_started")
+        assert changes(news).jobs == {job.id: JobNews(None, here, waits=False)}
+        desk.perform(EditJob(job.id, job.version, replace(draft_of(job), description="Other"), YES))
+        assert changes(news).jobs == {job.id: JobNews(here, here, waits=False)}
+        desk.perform(PlanJob(job.id, job.version + 1, (BEN,), job.starts_at + timedelta(hours=1), 30, YES))
+        there = JobStand(frozenset({BEN}), start + 60, start + 90, "not_started")
+        assert changes(news).jobs == {job.id: JobNews(here, there, waits=False)}
+        desk.perform(UnassignJob(job.id, job.version + 2, YES))
+        assert changes(news).jobs == {job.id: JobNews(there, None, waits=True)}
+        desk.perform(DeleteJob(job.id, job.version + 3, accepted=YES))
+        assert changes(news).jobs == {job.id: JobNews(None, None, waits=False)}
+        desk.perform(Undo())
+        assert changes(news).jobs == {job.id: JobNews(None, None, waits=True)}
 
 
 def test_a_file_that_is_written_to_is_looked_at_at_once(sqlite_company: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,11 +3,10 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext
-from datetime import UTC, datetime
 from threading import Event
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from industrack_core.domain.acts.news import Changes, Found, Here, Lost, News, Outdated
+from industrack_core.domain.acts.news import Found, Here, Lost, News, Outdated
 from industrack_core.domain.errors import DatabaseError, DatabaseNewer
 from industrack_core.domain.presence import Whereabouts
 from industrack_core.store.engine.as_text import AsText
@@ -19,14 +18,12 @@ from industrack_core.store.engine.sqlite_file import OpenedFile
 from industrack_core.store.here.crowd import Crowd, HereWay
 from industrack_core.store.here.folder import FolderWay, ready_folder
 from industrack_core.store.here.server import HERE, ServerWay
-from industrack_core.store.writing.act_names import ARCHIVE, FOUNDING, INVENTED, REPAIR
+from industrack_core.store.reads.news_reads import heard_since
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _REVISION = AsText("feed_statements:REVISION")
-_ENTRIES = AsText("feed_statements:ENTRIES")
-_NEWS = AsText("feed_statements:NEWS")
 
 CHANNEL = "industrack"
 SQLITE_POLL_SECONDS = 0.1
@@ -41,45 +38,6 @@ POSTGRES_POLL_SECONDS = 5.0
 RETRY_SECONDS = 1.0
 _SOON_SECONDS, _SOON_RETRIES = 0.25, 20
 """So often it is tried at first: another server may take over in a moment."""
-MOST_TOLD = 200
-"""Of more changes than that it is not told what they were."""
-LARGE_ACTS = (FOUNDING, INVENTED, REPAIR, ARCHIVE)
-"""After these everything may be different."""
-
-
-class _Heard(NamedTuple):
-    """The schema of the database as it is, and what the journal holds; None when nothing new."""
-
-    schema: str
-    changes: Changes | None
-
-
-def changes_since(connection: "Connection", revision: int) -> Changes | None:
-    """What the journal holds after `revision`; None when nothing."""
-    return _heard_since(connection, revision).changes
-
-
-def _heard_since(connection: "Connection", revision: int) -> _Heard:
-    found = _NEWS.rows(connection, known=revision)
-    if found[0][1] is None:
-        return _Heard(found[0][0], None)
-    many = len(found) > MOST_TOLD
-    entries = _ENTRIES.rows(connection, known=revision) if many else list(dict.fromkeys(row[1:7] for row in found))
-    newest, who, line, at, *_ = entries[-1]
-    large = many or any(act in LARGE_ACTS for *_, act in entries)
-    records: dict[str, set[int]] = {}
-    for *_, kind, record_id in found:
-        if kind is not None:
-            records.setdefault(kind, set()).add(record_id)
-    changes = Changes(
-        newest,
-        who,
-        line,
-        datetime.fromtimestamp(at, UTC),
-        tuple(act_id for *_, act_id, _ in entries),
-        None if large else {kind: frozenset(ids) for kind, ids in records.items()},
-    )
-    return _Heard(found[0][0], changes)
 
 
 class Feed:
@@ -125,13 +83,13 @@ class Feed:
                 self._revision = min(self._revision, _REVISION.one(connection)[0])
                 yield Found()
             while not self._stop.is_set():
-                heard = _heard_since(connection, self._revision)
+                heard = heard_since(connection, self._revision)
                 while heard.changes is not None:
                     self._revision = heard.changes.revision
                     yield heard.changes
                     if heard.changes.records is not None:
                         break  # what comes after it is told by itself
-                    heard = _heard_since(connection, self._revision)
+                    heard = heard_since(connection, self._revision)
                 yield from self._outdated(heard.schema)
                 yield from self._people(crowd)
                 while not next(waiting):
@@ -219,6 +177,7 @@ class Feed:
     def _postgres_waits(self, connection: "Connection") -> Iterator[bool]:
         """Each step says whether a notification came of an act, or it is time to look in case one was lost."""
         driver = driver_of(connection)
+        driver.repeat_itself()
         driver.execute(f"LISTEN {CHANNEL}")
         yield True
         waited = 0.0

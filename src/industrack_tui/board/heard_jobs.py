@@ -3,9 +3,12 @@
 Fifty consoles on one machine hear of every act, and the last of them shows it once all have read and painted.
 """
 
+from collections.abc import Collection
+
 from industrack_core.domain.acts.news import Changes
-from industrack_core.domain.board.places import job_places
+from industrack_core.domain.board.places import JobStand, job_places
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.time.minute import minute_of
 from industrack_tui.board import reading
 from industrack_tui.board.marks import renew
 from industrack_tui.board.resting import ask_load
@@ -28,6 +31,35 @@ def few_jobs(screen: Schedule, news: Changes) -> frozenset[int]:
         return frozenset()
     jobs = news.records.get(Kind.JOB, frozenset())
     return jobs if len(jobs) <= _MOST else frozenset()
+
+
+def are_out_of_sight(screen: Schedule, jobs: frozenset[int], news: Changes) -> bool:
+    """Whether these jobs neither stand in a row that is loaded nor wait, before nor now, and change no hours of work
+    that the axis is laid out by."""
+    view, window = screen.timeline.view, screen.state.window
+    if window is None or not screen.tasks.is_idle:
+        return False  # rows that were read before the act may be on their way
+    if not jobs.isdisjoint(screen.state.marks) or _waiting(screen, jobs):
+        return False
+    if any(news.jobs[each].waits for each in jobs) or job_places(jobs, view.rows.values()):
+        return False
+    low, high, roster = minute_of(window.starts_at), minute_of(window.ends_at), set(view.roster)
+
+    def stands(job: JobStand | None, people: Collection[int]) -> bool:
+        return job is not None and job.start < high and job.end > low and not job.crew.isdisjoint(people)
+
+    for before, now, _ in (news.jobs[each] for each in jobs):
+        moves = before is None or now is None or before[:3] != now[:3]
+        if stands(now, view.rows) or (moves and (stands(before, roster) or stands(now, roster))):
+            return False
+    return True
+
+
+def pass_over(screen: Schedule, revision: int) -> None:
+    """Nothing that is shown is another: only what was read of other times, and hours and alarms."""
+    screen.state.forget()
+    screen.state.read_up_to(revision)
+    ask_load(screen, again=True, heard=True)
 
 
 async def read_heard_jobs(screen: Schedule) -> None:

@@ -191,11 +191,16 @@ def hear(screen: Schedule, news: News) -> None:
         screen.reload()
     elif news.revision > screen.state.revision:
         _read_news(screen, news)
-    # an open form says at once when somebody else changes its record
+    _tell_open(screen, news)
+
+
+def _tell_open(screen: Schedule, news: News) -> None:
+    """An open form says at once when somebody else changes its record."""
     for each in screen.app.screen_stack[1:]:
         if isinstance(each, HearsNews):
             each.heard(news)
-    screen.show_header()
+    if not isinstance(news, Changes):  # what acts changed is shown when it is read
+        screen.show_header()
 
 
 def _show_people(screen: Schedule, news: Here | Lost) -> None:
@@ -222,6 +227,9 @@ def _read_again(screen: Schedule, news: Changes) -> None:
     unread, jobs = screen.state.unread, late("board.heard_jobs:few_jobs")(screen, news)
     if not jobs or unread.is_left_over:
         screen.spawn(screen.read_again(news.touches(*OFFICE_KINDS), news.who))
+        return
+    if not unread.is_read and late("board.heard_jobs:are_out_of_sight")(screen, jobs, news):
+        late("board.heard_jobs:pass_over")(screen, news.revision)
         return
     unread.hear_of(jobs, news.revision, news.who)
     if not unread.is_read:

@@ -112,7 +112,8 @@ def _asked_of(job: Block | QueueEntry) -> JobAsked:
 
 
 def ask_parts(screen: Schedule, job: Block | QueueEntry | None) -> None:
-    """Read what the job under the cursor is made of once the cursor rests on it."""
+    """Read what the job under the cursor is made of once the cursor rests on it; later, where rows are just shown of
+    which others were heard."""
     known = screen.state.parts
     if screen.parts_due is not None:
         screen.parts_due.cancel()
@@ -123,8 +124,8 @@ def ask_parts(screen: Schedule, job: Block | QueueEntry | None) -> None:
         screen.spawn(_read_parts(screen, _asked_of(job)), quietly=True)
     else:
         # a handle of the loop: a timer of the toolkit is a task, and costs as much as drawing the step
-        loop = asyncio.get_running_loop()
-        screen.parts_due = loop.call_later(_REST, _rested, screen, _asked_of(job))
+        loop, later = asyncio.get_running_loop(), HEARD_LATER if screen.state.unread.is_read else _REST
+        screen.parts_due = loop.call_later(later, _rested, screen, _asked_of(job))
 
 
 def _rested(screen: Schedule, asked: JobAsked) -> None:

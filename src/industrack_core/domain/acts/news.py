@@ -1,11 +1,14 @@
 """What the feed tells a front end."""
 
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.dataclass import dataclass
 
 if TYPE_CHECKING:  # the first frame does without
+    from industrack_core.domain.board.places import JobNews
     from industrack_core.domain.presence import Whereabouts
 
 
@@ -14,7 +17,8 @@ class Changes:
     """Everything since the last time: the newest revision, and which records by kind.
 
     `records` is None when so much happened that everything may have changed. `who` and `line` are of
-    the newest act, `act_ids` of all of them, `at` is aware UTC.
+    the newest act, `act_ids` of all of them, `at` is aware UTC. `jobs` says where each job among the records stood and
+    stands.
     """
 
     revision: int
@@ -23,6 +27,7 @@ class Changes:
     at: datetime
     act_ids: tuple[str, ...]
     records: dict[str, frozenset[int]] | None
+    jobs: "Mapping[int, JobNews]" = field(default_factory=dict)
 
     def touches(self, *kinds: str) -> bool:
         """Whether records of one of these kinds may have changed."""

@@ -1,11 +1,30 @@
 """Where jobs stand in rows: what moves when one of them is changed."""
 
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from industrack_core.domain.board.board import Row
 
 Stand = tuple[int, int, int, int]
 """A job, in whose row, from which minute to which (since 1970 UTC)."""
+
+
+class JobStand(NamedTuple):
+    """Who does a job, from which minute to which (since 1970 UTC), and how far it is."""
+
+    crew: frozenset[int]
+    start: int
+    end: int
+    status: str
+
+
+class JobNews(NamedTuple):
+    """How a job stood before what is told of it, and stands now; None where it has no time or crew, or is not there.
+    Whether it `waits` in the queue now."""
+
+    before: JobStand | None
+    now: JobStand | None
+    waits: bool
 
 
 def job_places(jobs: Collection[int], rows: Iterable[Row]) -> frozenset[Stand]:

@@ -8,6 +8,7 @@ from industrack_core.domain.board.alarms import PRESSES_AHEAD
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.board.day_now import DayKnown, DayNow, LiveAsked, PlannedTime
 from industrack_core.domain.board.exceptions import GOOD_FOR, LiveDay
+from industrack_core.domain.board.places import JobStand
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
@@ -17,7 +18,7 @@ from industrack_core.store.reads.board_reads import read_planned, read_snoozes
 from industrack_core.store.reads.live_reads import read_pressing
 from industrack_core.store.reads.phone_reads import read_phones_now
 from industrack_core.store.reads.reads import read_revision
-from industrack_core.store.reads.since import JobStand, Since, read_since
+from industrack_core.store.reads.since import Since, read_since
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, select
 
 from industrack_core.domain.board.board import HoursKnown, JobHours
+from industrack_core.domain.board.places import JobStand
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.reads.block_reads import read_hours
-from industrack_core.store.reads.since import JobStand, read_since
+from industrack_core.store.reads.since import read_since
 
 _HOUR = 60
 _LOOKED_AT = 50

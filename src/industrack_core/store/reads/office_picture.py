@@ -22,9 +22,9 @@ from industrack_core.store.reads.reads import read_revision
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from industrack_core.store import feed
+    from industrack_core.store.reads import news_reads
 else:
-    feed = late_module("industrack_core.store.feed")
+    news_reads = late_module("industrack_core.store.reads.news_reads")
 
 _ROW_ORDER = AsText("reads.office_statements:ROW_ORDER")
 _ANY_PHONE = AsText("reads.office_statements:ANY_PHONE")
@@ -70,7 +70,7 @@ def read_office(connection: "Connection", now: datetime, who: str, known: Office
 
 def _touched_since(connection: "Connection", revision: int) -> Touched:
     newest = read_revision(connection)
-    changes = feed.changes_since(connection, revision)
+    changes = news_reads.changes_since(connection, revision)
     if changes is not None:
         return changes.records
     # fewer acts than were known: a server that came back from a backup

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from industrack_core.domain.board.places import JobStand
 from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine.as_text import AsText
-from industrack_core.store.engine.codec import RowValues, columns_of
+from industrack_core.store.engine.codec import columns_of
 from industrack_core.store.engine.prepared import Row
-from industrack_core.store.feed import LARGE_ACTS
+from industrack_core.store.reads.stands import laid_back, stands_of
+from industrack_core.store.writing.act_names import LARGE_ACTS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -21,15 +23,6 @@ MOST_CHANGES = 200
 OF_JOBS = (Kind.OUTBOX, Kind.VISIT, Kind.TIME_ENTRY)
 """Records that change what a block says of its job, and not always the job."""
 _NONE = (0,)
-
-
-class JobStand(NamedTuple):
-    """Who does a job, from which minute to which (since 1970 UTC), and how far it is."""
-
-    crew: frozenset[int]
-    start: int
-    end: int
-    status: str
 
 
 class Since(NamedTuple):
@@ -66,7 +59,7 @@ def read_since(connection: "Connection", known: int) -> Since | None:
     found = _NOW.rows(connection, jobs=sorted(jobs)) if jobs else []
     now = {row[0]: {"crew": row[1], "starts_at": row[2], "minutes": row[3], "status": row[4]} for row in found}
     kinds, changed = (frozenset(kind for kind, _, seen, *_ in changes if seen or new) for new in (True, False))
-    return Since(revision, longest, kinds, changed, frozenset(jobs), _stands(_laid_back(now, changes)), _stands(now))
+    return Since(revision, longest, kinds, changed, frozenset(jobs), stands_of(laid_back(now, changes)), stands_of(now))
 
 
 def _jobs_of(connection: "Connection", changes: Collection[Row]) -> set[int]:
@@ -81,25 +74,3 @@ def _jobs_of(connection: "Connection", changes: Collection[Row]) -> set[int]:
         return set()
     entries, visits, times = (sorted(ids[kind]) or _NONE for kind in OF_JOBS)
     return (left | set(_JOBS_OF.column(connection, entries=entries, visits=visits, times=times))) - {0}
-
-
-def _laid_back(now: Mapping[int, RowValues], changes: Collection[Row]) -> dict[int, RowValues]:
-    """Jobs as they were before these changes, the newest of which comes first."""
-    then: dict[int, RowValues] = dict(now)
-    for kind, record_id, version, _, before in changes:
-        if kind != Kind.JOB:
-            continue
-        if version and before is not None:
-            then[record_id] = {**then.get(record_id, {}), **columns_of(before)}
-        else:
-            then.pop(record_id, None)
-    return then
-
-
-def _stands(jobs: Mapping[int, RowValues]) -> dict[int, JobStand]:
-    found: dict[int, JobStand] = {}
-    for job_id, row in jobs.items():
-        crew, start = frozenset(int(each) for each in filter(None, str(row["crew"]).split(","))), row["starts_at"]
-        if crew and start is not None:
-            found[job_id] = JobStand(crew, start, start + row["minutes"], row["status"])
-    return found

@@ -6,3 +6,5 @@ UNDO, REDO, REPAIR, ARCHIVE = "Undo", "Redo", "Repair", "Archive"
 REPORTS = FIELD_ACTS
 """Acts of phones and of the gateway."""
 FOUNDING, INVENTED = "LoadRecords", "InventCompany"
+LARGE_ACTS = (FOUNDING, INVENTED, REPAIR, ARCHIVE)
+"""After these everything may be different."""
