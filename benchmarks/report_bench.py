@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
@@ -90,19 +91,24 @@ def report_rows(desk: Desk) -> Iterator[Row]:
 
 
 def past_rows(desk: Desk) -> Iterator[Row]:
-    """Opening the past and reading a day of 40 people and the queue, of today and of the day of the moment."""
+    """Opening the past and reading a day of 40 people and the queue, of today and of the day of the moment; beside it
+    the same with the hours of all, by which a console's first rows are laid out. The office of now is known, as there.
+    """
+    now = desk.office()
     for ago, gate in AGO:
         moment = NOW - ago
         for called, day in (("today", NOW), ("the day of then", moment)):
-            window = day_span(local_day(day, desk.office().zone), desk.office().zone)
+            window = day_span(local_day(day, now.zone), now.zone)
 
-            def look(at: datetime, window: Span = window) -> None:
+            def look(at: datetime, window: Span = window, *, hours: bool = False) -> None:
                 with closing(past_desk(desk, at)) as past:
-                    office = past.office()
-                    past.board(office, window, list(office.row_ids(office.default_calendar))[:SHOWN])
+                    office = past.office(now)
+                    everybody = office.row_ids(office.default_calendar)
+                    past.board(office, window, everybody[:SHOWN], everybody if hours else None)
                     past.queue()
 
-            yield Row(f"the board of {called} as of {ago} ago", _took(look, moment), gate, gate / 2, "ms")
+            seen = f"with the hours of all {_took(partial(look, hours=True), moment):.0f}"
+            yield Row(f"the board of {called} as of {ago} ago", _took(look, moment), gate, gate / 2, "ms", seen)
 
 
 def _took(read: Callable[[T], object], given: T) -> float:

@@ -64,7 +64,7 @@ def picture(desk: Desk) -> Picture:
     """Everything the schedule shows of some days, the queue, and what is in the forms of all these jobs."""
     office = desk.office()
     people = [each.id for each in office.employees]
-    boards = [_in_order(desk.board(office, window, people, people)) for window in WINDOWS]
+    boards = [in_order(desk.board(office, window, people, people)) for window in WINDOWS]
     live = [desk.live_day(LiveAsked(people, window)) for window in WINDOWS]
     queue = desk.queue()
     jobs = sorted({block.job_id for row in boards[1].rows for block in row.blocks} | {e.job_id for e in queue.entries})
@@ -76,7 +76,7 @@ def picture(desk: Desk) -> Picture:
     )  # fmt: skip
 
 
-def _in_order(board: BoardPicture) -> BoardPicture:
+def in_order(board: BoardPicture) -> BoardPicture:
     """Time off is read in no order."""
     rows = (replace(each, shades=tuple(sorted(each.shades, key=repr))) for each in board.rows)
     return replace(board, rows=tuple(rows))

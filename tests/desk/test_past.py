@@ -26,7 +26,7 @@ from industrack_core.domain.errors import PastUnknown
 from industrack_core.domain.outcomes import Done, Refused
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.store import migrating
-from tests.desk.moments import WINDOWS, YES, Clock, picture, record
+from tests.desk.moments import WINDOWS, YES, Clock, in_order, picture, record
 from tests.desk.old_jobs import archived, worked_in_2025
 from tests.store.small_company import (
     BEN,
@@ -60,6 +60,15 @@ def test_the_board_as_of_a_moment_is_the_board_recorded_then(company_url: str, s
             with closing(past_desk(desk, moment)) as past:
                 for shown, was in zip(picture(past), recorded[moment], strict=True):
                     assert shown == was
+            # as a console looks: it knows the office of now, and asks for the rows in sight
+            with closing(past_desk(desk, moment)) as past:
+                office, boards = past.office(desk.office()), recorded[moment][1]
+                assert office == recorded[moment][0]
+                assert isinstance(boards, list)
+                for then in boards:
+                    for row in then.rows:
+                        assert in_order(past.board(office, then.window, [row.employee_id])).rows == (row,)
+                assert picture(past) == recorded[moment]
 
 
 def _version(desk: Desk, customer_id: int) -> int:

@@ -22,17 +22,18 @@ from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refus
 from industrack_core.domain.records.found_job import FoundJob
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.job_file import JobFile
-from industrack_core.domain.records.office import EmployeeState, Office
+from industrack_core.domain.records.office import Company, EmployeeState, Office
 from industrack_core.domain.records.record import Record
 from industrack_core.domain.rights import Sitter
 from industrack_core.domain.time.entry import format_when
 from industrack_core.domain.time.minute import minute_of
-from industrack_core.domain.time.span import Span, day_span, local_day
+from industrack_core.domain.time.span import Span, company_zone, day_span, local_day
 from industrack_core.store.past.past_store import PastStore, log_begins, revision_at
 from industrack_core.store.reads.archives import newest_archive_after
+from industrack_core.store.reads.by_id import all_of
 from industrack_core.store.reads.history_reads import read_history
 from industrack_core.store.reads.kept import KeptTo
-from industrack_core.store.reads.office_picture import read_office
+from industrack_core.store.reads.office_picture import read_office, read_touched
 from industrack_core.store.reads.people_reads import read_person
 
 _NOT_SAID = "Nothing can be changed in the past."
@@ -46,8 +47,9 @@ def past_desk(live: Desk, moment: datetime) -> "PastDesk":
     with live.store.reading() as connection:
         revision = revision_at(connection, moment)
         begins = datetime.fromtimestamp(log_begins(connection), UTC)
-        zone = read_office(connection, moment, live.who).zone
+        company = all_of(connection, Company)[0]
         archive = newest_archive_after(connection, minute_of(moment))
+    zone = company_zone(company.zone, clock24=company.clock24)
     if moment > live.now():
         raise PastUnknown(f"{format_when(moment, zone, today=local_day(moment, zone))} is still to come.")
     if archive is not None:
@@ -87,20 +89,24 @@ class PastDesk(Desk):
         """The office as it was, with those who had jobs though inactive; who sits here may what they may now."""
         with self._past.reading_now() as connection:
             person = read_person(connection, self.who)
-        return replace(self._office(), person=person)
-
-    def _office(self) -> Office:
-        office = super().office()
+        office = self._read_office(known)
         inactive = [each.id for each in office.employees if each.state is EmployeeState.INACTIVE]
-        if not inactive:
-            return office
-        self._past.know_jobs_ahead(inactive, minute_of(self.moment))
-        return super().office()
+        if inactive:
+            self._past.know_jobs_ahead(inactive, minute_of(self.moment))
+            office = self._read_office(office)
+        return replace(office, person=person)
+
+    def _read_office(self, known: Office | None) -> Office:
+        """The office as it was; of one that is as new, or newer, what acts changed since then alone is read."""
+        with self._past.reading() as connection:
+            if known is None or not self._past.revision <= known.revision <= self._past.newest:
+                return read_office(connection, self.moment, self.who)
+            return read_touched(connection, self.moment, self.who, known, self._past.touched)
 
     def board(
         self, office: Office, window: Span, employee_ids: Sequence[int], hours_of: Sequence[int] | None = None
     ) -> BoardPicture:
-        self._past.know_window(window)
+        self._past.know_window(window, None if hours_of is not None else employee_ids)
         return super().board(office, window, employee_ids, hours_of)
 
     def rows_of_jobs(
@@ -133,7 +139,7 @@ class PastDesk(Desk):
         return super().blocks_beside(window, jobs)
 
     def exceptions(self, office: Office, employee_ids: Collection[int]) -> list[BoardException]:
-        self._past.know_window(Span(self.moment - timedelta(days=1), self.moment + timedelta(days=2)))
+        self._know_all(Span(self.moment - timedelta(days=1), self.moment + timedelta(days=2)))
         return super().exceptions(office, employee_ids)
 
     def matters(self, employee_ids: Collection[int]) -> list[Matter]:
@@ -144,21 +150,26 @@ class PastDesk(Desk):
         self, window: Span, employee_ids: Sequence[int], live: LiveAsked | None = None, known: DayKnown | None = None
     ) -> DayNow:
         """All of it: what was read of now is not of then, nor the other way round."""
-        self._past.know_window(window)
+        self._know_all(window)
         if live is not None:
-            self._past.know_window(live.window)
+            self._know_all(live.window)
         planned, found = super().day_now(window, employee_ids, live)
         return DayNow(planned._replace(revision=0), _unheard(found) if found is not None else None)
 
     def live_day(self, asked: LiveAsked, known: LiveDay | None = None) -> LiveDay:
-        self._past.know_window(asked.window)
+        self._know_all(asked.window)
         return _unheard(super().live_day(asked))
 
     def days(
         self, office: Office, first: date, count: int, most: int = 4, employee_ids: Sequence[int] | None = None
     ) -> tuple[DaySum, ...]:
-        self._past.know_window(day_span(first, office.zone, count))
+        self._know_all(day_span(first, office.zone, count))
         return super().days(office, first, count, most, employee_ids)
+
+    def _know_all(self, window: Span) -> None:
+        """Have the jobs of a window, and what they come to."""
+        self._past.know_window(window)
+        self._past.know_sums()
 
     def find_jobs(self, office: Office, query: str, limit: int = 200) -> list[FoundJob]:
         """Jobs that have every word now and had it then, and those that were deleted since."""

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, select
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Office
+from industrack_core.domain.records.record import RECORD_TYPES
 from industrack_core.domain.standby import StandbyWait
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
@@ -22,38 +23,19 @@ from industrack_core.store.derived.crew_sums import company_clock, keep_crew_sum
 from industrack_core.store.derived.derived import DERIVED
 from industrack_core.store.derived.job_overlaps import overlaps_of
 from industrack_core.store.derived.job_sums import keep_job_sums
-from industrack_core.store.derived.record_pages import records_from
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.codec import RowValues
+from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Prepared, Rows, one_of
 from industrack_core.store.engine.statements import insertion
 from industrack_core.store.past.archived import bring_archived
-from industrack_core.store.past.memory import add_tables, memory_engine
-from industrack_core.store.past.rows import PastRows
+from industrack_core.store.past.memory import memory_engine, put_rows
+from industrack_core.store.past.past_tables import KINDS_OF_CARDS, KINDS_OF_JOBS, PAST_TABLES, WHOLE_KINDS
+from industrack_core.store.past.rows import PastRows, column_place
 from industrack_core.store.reads.by_id import all_of, records_by
 from industrack_core.store.reads.job_search import find_jobs
 from industrack_core.store.reads.log_reads import first_after
 from industrack_core.store.store import Store, T
 
-_WHOLE = (
-    Kind.COMPANY, Kind.CALENDAR, Kind.EMPLOYEE, Kind.TIME_OFF, Kind.EMPLOYEE_GROUP, Kind.JOB_COLOR, Kind.SERVICE_TYPE,
-    Kind.TAG, Kind.HOLD_REASON, Kind.TASK_TEMPLATE, Kind.JOB_TEMPLATE, Kind.NUMBER_SERIES, Kind.FORM, Kind.SNOOZE,
-    Kind.DEVICE, Kind.FIELD_SETTINGS, Kind.OFFICE_ROLE, Kind.OFFICE_USER, Kind.HOLIDAY,
-)  # fmt: skip
-"""Kinds of which there are few: they are there from the beginning."""
-_OF_JOBS = (Kind.OUTBOX, Kind.VISIT, Kind.TIME_ENTRY)
-"""Kinds that the board shows with a job, and which name their job."""
-_OF_A_JOB = (Kind.FORM_ANSWER, Kind.PURCHASE_ORDER, Kind.FIELD_NOTE, Kind.FIELD_FILE, Kind.FIELD_REPORT)
-"""Kinds that its card shows besides."""
-_ASKED_FOR = (Kind.JOB, Kind.CUSTOMER, Kind.LOCATION, Kind.EQUIPMENT, Kind.ESTIMATE, Kind.INVENTORY_ITEM)
-_MADE = (
-    schema.job_crew, schema.job_word, schema.customer_word, schema.job_overlap, schema.job_sum, schema.crew_sum,
-    schema.item_stock,
-)  # fmt: skip
-_TABLES = (
-    *(schema.TABLES[kind] for kind in (*_WHOLE, *_OF_JOBS, *_OF_A_JOB, *_ASKED_FOR)), *_MADE, schema.ledger,
-    schema.device_state, schema.archive, schema.archived_job, schema.journal, schema.journal_change,
-)  # fmt: skip
 _FIRST = Prepared(select(schema.journal.c.revision, schema.journal.c.at).order_by(schema.journal.c.revision).limit(1))
 _AHEAD = Prepared(
     select(schema.job_crew.c.job_id).where(
@@ -80,28 +62,35 @@ def log_begins(connection: Connection) -> int:
 class PastStore(Store):
     """What the database of `live` held when the act `revision` was its newest; nothing can be written to it.
 
-    One connection, one reader at a time: what one asks for is brought while the others wait.
+    One connection, one reader at a time: what one asks for is brought while the others wait. `touched` are the records
+    of small kinds that acts changed since, up to the act `newest`.
     """
 
     def __init__(self, live: Store, revision: int) -> None:
         # not Store's own: it would open the database anew, and this one is in memory
         self.place, self.read_only, self.contents = live.place, True, live.contents
         self._live, self.revision, self._writer, self.held = live, revision, None, 0.0
-        self._lock, self._engine = RLock(), memory_engine()
+        self._lock, self._engine = RLock(), memory_engine(PAST_TABLES)
         self._known: dict[str, set[int]] = {kind: set() for kind in Kind}
-        self._windows: list[tuple[int, int]] = []
+        self._windows: list[tuple[int, int, frozenset[int] | None]] = []
         self._knows_queue = False
-        self._wordless: list[tuple[Kind, Sequence[RowValues]]] = []
+        self._wordless: list[tuple[Kind, Rows]] = []
         """Records by whose words nobody looked for anything yet."""
+        self._unsummed: Rows = []
+        """Jobs that are in no sum yet."""
+        self.touched: dict[str, frozenset[int]] = {}
         self._cards: set[int] = set()
         self._archived: set[int] = set()
         with self._live.reading() as there, self._engine.begin() as here:
             past = PastRows(there, revision)
-            add_tables(here, _TABLES)
+            self.newest = past.newest
             insertion(schema.ledger).run_many(here, [past.ledger])
-            for kind in _WHOLE:
-                insertion(schema.TABLES[kind]).run_many(here, past.all_of(kind))
-            _copy(schema.archive, _ARCHIVES.rows(there), here)
+            for kind in WHOLE_KINDS:
+                rows, touched = past.all_of(kind)
+                put_rows(here, schema.TABLES[kind], rows)
+                if touched:
+                    self.touched[kind] = touched
+            put_rows(here, schema.archive, _ARCHIVES.rows(there))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -131,16 +120,29 @@ class PastStore(Store):
 
     # -- what is asked for -------------------------------------------------------------------------
 
-    def know_window(self, window: Span) -> None:
-        """Bring the jobs that touch a window. Raises DatabaseError."""
+    def know_window(self, window: Span, people: Collection[int] | None = None) -> None:
+        """Bring the jobs that touch a window: all, or those in the rows of some people. Raises DatabaseError."""
         low, high = minute_of(window.starts_at), minute_of(window.ends_at)
+        whose = None if people is None else frozenset(people)
         with self._lock:
-            if any(first <= low and high <= last for first, last in self._windows):
-                return
+            for first, last, known in self._windows:
+                if first <= low and high <= last and (known is None or (whose is not None and whose <= known)):
+                    return
             with self._live.reading() as there:
                 past = PastRows(there, self.revision)
-                self._bring_jobs(past, past.jobs_in(low, high))
-            self._windows.append((low, high))
+                self._bring_jobs(past, past.jobs_in(low, high, whose))
+            self._windows.append((low, high, whose))
+
+    def know_sums(self) -> None:
+        """Add up the jobs that were brought, for what reads sums; those of a window that is known whole are right."""
+        with self._lock, self._engine.begin() as here:
+            jobs, self._unsummed = self._unsummed, []
+            if jobs:
+                came = [(None, record_of(Job, row)) for row in jobs]
+                keep_job_sums(here, came)
+                keep_crew_sums(here, came, lambda: company_clock(here))
+                _FORGET_OVERLAPS.run(here)
+                insertion(schema.job_overlap).run_many(here, overlaps_of(here, all_of(here, Job)))
 
     def know_queue(self) -> None:
         """Bring the jobs that waited. Raises DatabaseError."""
@@ -187,7 +189,7 @@ class PastStore(Store):
             self._cards.add(job_id)
             with self._live.reading() as there, self._engine.begin() as here:
                 past = PastRows(there, self.revision)
-                for kind in _OF_A_JOB:
+                for kind in KINDS_OF_CARDS:
                     self._put(here, kind, past.belonging(kind, "job_id", [job_id]))
                 for job in records_by(here, Job, "id", [job_id]):
                     if job.customer_id not in self._archived:
@@ -202,31 +204,27 @@ class PastStore(Store):
         if not wanted:
             return
         rows = past.of_ids(Kind.JOB, wanted)
-        found = [int(row["id"]) for row in rows]
-        customers = {row["customer_id"] for row in rows} - self._known[Kind.CUSTOMER]
+        found = [int(row[0]) for row in rows]
+        customers = _told(rows, "customer_id") - self._known[Kind.CUSTOMER]
         with self._engine.begin() as here:
             who = self._put(here, Kind.CUSTOMER, past.of_ids(Kind.CUSTOMER, customers))
-            self._put(here, Kind.LOCATION, past.belonging(Kind.LOCATION, "customer_id", sorted(customers)))
-            places = {row["location_id"] for row in rows if row["location_id"] is not None}
-            self._put(here, Kind.LOCATION, past.of_ids(Kind.LOCATION, places - self._known[Kind.LOCATION]))
-            for kind in _OF_JOBS:
+            self._put(here, Kind.LOCATION, past.belonging(Kind.LOCATION, "customer_id", customers))
+            places = _told(rows, "location_id") - self._known[Kind.LOCATION]
+            self._put(here, Kind.LOCATION, past.of_ids(Kind.LOCATION, places))
+            for kind in KINDS_OF_JOBS:
                 self._put(here, kind, past.belonging(kind, "job_id", found))
             jobs = self._put(here, Kind.JOB, rows)
             self._wordless += [(Kind.CUSTOMER, who), (Kind.JOB, jobs)]
             _fill(here, Kind.JOB, jobs, (schema.job_crew,))
-            came = [(None, job) for job in records_from(Kind.JOB, jobs) if isinstance(job, Job)]
-            keep_job_sums(here, came)
-            keep_crew_sums(here, came, lambda: company_clock(here))
-            _FORGET_OVERLAPS.run(here)
-            insertion(schema.job_overlap).run_many(here, overlaps_of(here, all_of(here, Job)))
+        self._unsummed += jobs
         self._known[Kind.JOB] |= wanted
 
-    def _put(self, here: Connection, kind: Kind, rows: Sequence[RowValues]) -> Sequence[RowValues]:
+    def _put(self, here: Connection, kind: Kind, rows: Rows) -> Rows:
         """Those of these rows that are not there yet."""
         known = self._known[kind]
-        fresh = [row for row in rows if row["id"] not in known]
-        known.update(row["id"] for row in fresh)
-        insertion(schema.TABLES[kind]).run_many(here, fresh)
+        fresh = [row for row in rows if row[0] not in known]
+        known.update(row[0] for row in fresh)
+        put_rows(here, schema.TABLES[kind], fresh)
         return fresh
 
 
@@ -237,14 +235,15 @@ def _named(job: Job) -> Iterator[tuple[Kind, set[int]]]:
     yield Kind.INVENTORY_ITEM, {item.item_id for item in job.items if item.item_id is not None}
 
 
-def _copy(table: Table, rows: Rows, here: Connection) -> None:
-    names = [column.name for column in table.columns]
-    insertion(table).run_many(here, [dict(zip(names, row, strict=True)) for row in rows])
+def _told(rows: Rows, column: str) -> set[int]:
+    """What a column of jobs says that names a record."""
+    place = column_place(Kind.JOB, column)
+    return {row[place] for row in rows if row[place] is not None}
 
 
-def _fill(here: Connection, kind: Kind, rows: Sequence[RowValues], tables: Collection[Table]) -> None:
+def _fill(here: Connection, kind: Kind, rows: Rows, tables: Collection[Table]) -> None:
     """What these tables say of each of these records."""
-    records = records_from(kind, rows)
+    records = [record_of(RECORD_TYPES[kind], row) for row in rows]
     for derived in DERIVED:
         if derived.kind == kind and any(derived.table is each for each in tables):
             insertion(derived.table).run_many(here, derived.make(here, records))

@@ -43,8 +43,12 @@ def read_office(connection: "Connection", now: datetime, who: str, known: Office
 
     Answers what it would without `known`, an office of the same database that was read before.
     """
-    before = known or Office(0, Company(name=""))
-    touched = _touched_since(connection, before.revision) if known is not None else None
+    touched = _touched_since(connection, known.revision) if known is not None else None
+    return read_touched(connection, now, who, known or Office(0, Company(name="")), touched)
+
+
+def read_touched(connection: "Connection", now: datetime, who: str, before: Office, touched: Touched) -> Office:
+    """The same of an office of which no other records than those that were touched are other ones than `before`."""
     again = partial(_read_again, connection, touched)
     person = read_person(connection, who)
     return Office(
