@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import timedelta
-from itertools import chain
+from itertools import chain, combinations
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
@@ -14,6 +14,8 @@ from industrack_core.desk.comparing import compare
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.desk.past import past_desk
 from industrack_core.desk.upkeep import check_database
+from industrack_core.domain.hidden import said_without
+from industrack_core.domain.rights import Right
 from industrack_core.domain.time.span import Span
 
 Said = dict[str, Any]
@@ -83,12 +85,18 @@ def _one_as_told(who: str, entries: list[Entry], said: list[Said]) -> Iterator[s
             untold += 1
             yield from _untold(who, left.pop(), begun, untold)
         begun = 0
-        if not left or left[-1].revision != each["revision"] or left[-1].line != each["line"]:
+        if not left or left[-1].revision != each["revision"] or each["line"] not in _sayings(left[-1].line):
             yield f"act {each['revision']} of {who} was told as done, and is not in the journal: {each['line']}"
         else:
             left.pop()
     for untold, entry in enumerate(reversed(left), 1):
         yield from _untold(who, entry, begun, untold)
+
+
+def _sayings(line: str) -> set[str]:
+    """The sentence of an act as somebody may be told it: without what the role does not see that they have by then."""
+    seen = (Right.SEE_PRICES, Right.SEE_BILLING, Right.SEE_NOTES)
+    return {said_without(line, lacking) for n in range(len(seen) + 1) for lacking in combinations(seen, n)}
 
 
 def _untold(who: str, entry: Entry, begun: int, untold: int) -> Iterator[str]:

@@ -66,6 +66,13 @@ def test_what_was_told_is_what_is_there(there: list[int], said: list[dict[str, A
     assert wrong in "".join(found)
 
 
+def test_who_was_lowered_since_the_act_is_told_it_without_what_they_no_longer_see() -> None:
+    written = Entry(5, "ana", "SetBilling", "1338 Soak is Approved, was not approved.")
+    for line, wrong in (("1338 Soak is another one for billing.", 0), ("1338 Soak is another one.", 2)):
+        said = [begins(1), {**told(1, "done", 5), "line": line}]
+        assert len(list(as_told([written], {"ana": said}))) == wrong
+
+
 def test_nobody_else_did_anything() -> None:
     assert list(as_told([entry(3)._replace(who="eve")], {"ana": []})) == ["act 3 was done by eve, who is nobody"]
 
