@@ -4,7 +4,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 from benchmarks.big_company import big_company
-from industrack_core.desk.desk import open_desk
+from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.time.span import day_span, local_day
 
 NOW = datetime(2026, 11, 24, 10, 37, tzinfo=UTC)
@@ -26,7 +26,17 @@ def make_company(url: str, employees: int, jobs: int, customers: int = 0) -> str
     with closing(open_desk(url, create=True, clock=lambda: NOW, founding_act=founding)) as desk:
         for part in parts or ():
             desk.perform(part)
-        office = desk.office()
-        first = office.row_ids(office.default_calendar)[0]
-        day = day_span(local_day(NOW, office.zone), office.zone)
-        return desk.board(office, day, [first]).rows[0].blocks[1].number
+        return _number_on_board(desk)
+
+
+def made_company(url: str) -> str:
+    """A job number on the filled board of a company that was made so before."""
+    with closing(open_desk(url, clock=lambda: NOW)) as desk:
+        return _number_on_board(desk)
+
+
+def _number_on_board(desk: Desk) -> str:
+    office = desk.office()
+    first = office.row_ids(office.default_calendar)[0]
+    day = day_span(local_day(NOW, office.zone), office.zone)
+    return desk.board(office, day, [first]).rows[0].blocks[1].number

@@ -1,11 +1,13 @@
-"""`python -m benchmarks.size_bench [JOBS ...]`: a company of so many jobs beside one of 100,000, every row by turns.
+"""`python -m benchmarks.size_bench [--kept FOLDER] [JOBS ...]`: so many jobs beside 100,000, every row by turns.
 
 Without a number 1,000,000 jobs; writes benchmarks/size_results.md. Two consoles of one build, one on each company,
 and a bare app: each key is pressed on one, on the other and on the floor, and only then the next. Judged is processor
 time until settled. Reads over a whole office are taken by turns as well, in one process. Making 1,000,000 jobs takes
-some minutes, 5,000,000 the better part of an hour and 6 GB of disk.
+up to half an hour, 5,000,000 hours and 10 GB of disk: they can be kept, as JOBS.db in a folder, where the next run
+finds them.
 """
 
+import argparse
 import os
 import statistics
 import sys
@@ -15,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-from benchmarks.company import NOW, make_company
+from benchmarks.company import NOW, made_company, make_company
 from benchmarks.pairs import Walk, pressed, ratio, walks
 from benchmarks.pty_driver import Repaint
 from benchmarks.read_bench import reads_of
@@ -37,8 +39,11 @@ turns. Ratios of processor time, of keys until the screen is settled. {protocol}
 
 def main() -> int:
     """Measure, write, judge."""
-    load, rows = os.getloadavg()[0], []
-    for row in size_rows([int(each) for each in sys.argv[1:]] or [LARGE]):
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.size_bench")
+    parser.add_argument("jobs", type=int, nargs="*", default=[LARGE])
+    parser.add_argument("--kept", type=Path, help="where the companies are kept")
+    given, load, rows = parser.parse_args(), os.getloadavg()[0], []
+    for row in size_rows(given.jobs, given.kept):
         print(f"{row.quantity}: {row.measured:.2f} ({row.verdict}) {row.context}", flush=True)
         rows.append(row)
     said = f"{ROUNDS} rounds of {KEYS} keys; {os.cpu_count()} cores, load before the run {load:.1f}."
@@ -46,19 +51,21 @@ def main() -> int:
     return 0 if all(row.passed for row in rows) else 1
 
 
-def size_rows(larger: list[int]) -> Iterator[Row]:
+def size_rows(larger: list[int], kept: Path | None) -> Iterator[Row]:
     """Rows of results for each of the larger companies."""
-    with tempfile.TemporaryDirectory() as folder:
-        small = _made(Path(folder), SMALL)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = kept or Path(temporary)
+        small = _made(folder, SMALL)
         for jobs in larger:
-            large = _made(Path(folder), jobs)
+            large = _made(folder, jobs)
             yield from _key_rows(jobs, large[1], small[1])
             yield from _read_rows(jobs, large[0], small[0])
 
 
 def _made(folder: Path, jobs: int) -> tuple[str, Subject]:
-    url = f"sqlite:///{folder / f'{jobs}.db'}"
-    return url, console(url, make_company(url, EMPLOYEES, jobs))
+    file = folder / f"{jobs}.db"
+    url = f"sqlite:///{file}"
+    return url, console(url, made_company(url) if file.exists() else make_company(url, EMPLOYEES, jobs))
 
 
 def _key_rows(jobs: int, large: Subject, small: Subject) -> Iterator[Row]:
