@@ -46,23 +46,20 @@ class Seat:
     async def press(self, *keys: str) -> None:
         """Press keys by their Textual names, each on the settled screen."""
         for key in keys:
-            self._send(key, key if len(key) == 1 else None)
+            self.at_once(key)
             await self.settle()
 
     async def write(self, text: str) -> None:
         """Type a text as fast as a terminal hands it over."""
-        for character in text:
-            self._send(_character_to_key(character), character)
+        self.app.take(*[_key(_character_to_key(character), character) for character in text])
         await self.settle()
 
     def at_once(self, *keys: str) -> None:
         """Keys in one piece, none of them answered yet."""
-        for key in keys:
-            self._send(key, key if len(key) == 1 else None)
+        self.app.take(*[_key(key, key if len(key) == 1 else None) for key in keys])
 
     def _send(self, key: str, character: str | None) -> None:
-        name = _character_to_key(key) if len(key) == 1 else key
-        self.app.post_message(events.Key(name, " " if key == "space" else character))
+        self.app.take(_key(key, character))
 
     async def field(self, name: str, *, selected: bool = True) -> None:
         """Into a field of the form, its text selected."""
@@ -258,6 +255,11 @@ class Seat:
         await self.press("w")
         assert self.block is not None
         return self.block
+
+
+def _key(key: str, character: str | None) -> events.Key:
+    name = _character_to_key(key) if len(key) == 1 else key
+    return events.Key(name, " " if key == "space" else character)
 
 
 def other_desk(url: str, who: str = "bo") -> Desk:

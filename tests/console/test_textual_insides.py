@@ -14,6 +14,7 @@ from typing import ClassVar
 
 import pytest
 from textual._context import active_message_pump
+from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.driver import Driver
@@ -35,7 +36,8 @@ USED: dict[type, tuple[str, ...]] = {
         "_batch_count", "_build_driver", "_check_resize", "_display", "_driver", "_handle_exception",
         "_previous_cursor_position", "_resize_event", "_size", "_sync_available",
     ),
-    Driver: ("_debug",),
+    Driver: ("_debug", "_loop"),
+    XTermParser: ("_timeout_time",),
 }  # fmt: skip
 """Names that begin with an underscore, by whose they are."""
 

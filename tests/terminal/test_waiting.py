@@ -31,10 +31,15 @@ def test_it_waits_for_bytes_and_is_woken() -> None:
 def test_it_looks_often_only_while_time_makes_something_of_what_came() -> None:
     now = [100.0]
     parser = ConsoleParser(clock=lambda: now[0])
-    assert parser.patience == 2.0
+    assert parser.patience == 60.0
+    assert len(list(parser.feed("a\x1b[C"))) == 2
+    assert parser.patience == 60.0  # a key that is whole stays what it is
+    assert list(parser.feed("\x1b[")) == []
+    assert parser.patience == 0.1
+    assert len(list(parser.feed("C"))) == 1
+    assert parser.patience == 60.0
     assert list(parser.feed("\x1b[200~never ended")) == []
     assert parser.patience == 0.1
     now[0] += 5.1
     assert [type(each).__name__ for each in parser.tick()]  # the paste is taken for whole
-    now[0] += 5.0
-    assert parser.patience == 2.0
+    assert parser.patience == 60.0

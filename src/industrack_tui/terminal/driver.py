@@ -8,6 +8,7 @@ app with it. What stands here takes the place of its driver.
 import codecs
 from collections.abc import Callable, Iterable
 from time import monotonic
+from typing import Protocol, runtime_checkable
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -27,6 +28,14 @@ _PASTE_IS_TOLD = 1.5
 _LARGEST = 4096
 
 
+@runtime_checkable
+class TakesWhatIsRead(Protocol):
+    """An app that is told what came in one piece."""
+
+    def take(self, *read: Message) -> None:
+        """Take it, in the app's own thread."""
+
+
 class ConsoleDriver(LinuxDriver):
     """Textual's driver; a terminal that is gone is told to the process as the system would tell it: by SIGHUP."""
 
@@ -37,6 +46,22 @@ class ConsoleDriver(LinuxDriver):
         self._waiting.wake()
         super().disable_input()
         self._waiting.rest()
+
+    _read: tuple[Message, ...] = ()
+    """What was made of the bytes that were read last."""
+
+    def send_message(self, message: Message) -> None:
+        """What came; it is handed over with all that came in one piece with it."""
+        self._read = (*self._read, message)
+
+    def _hand_over(self) -> None:
+        """Give what was read to the app, in the thread of its own: no task is begun for each message."""
+        read, self._read, app = self._read, (), self._app
+        if isinstance(app, TakesWhatIsRead):
+            self._loop.call_soon_threadsafe(app.take, *read)
+        else:
+            for message in read:
+                self._loop.call_soon_threadsafe(app.post_message, message)
 
     def _get_terminal_size(self) -> tuple[int, int]:
         self._size = super()._get_terminal_size()  # what the app would ask for itself may be another: for no size it
@@ -56,6 +81,8 @@ class ConsoleDriver(LinuxDriver):
                     self.process_message(message)
             for message in parser.tick():
                 self.process_message(message)
+            if self._read:
+                self._hand_over()
 
 
 class PasteWaits(Message):
@@ -100,8 +127,9 @@ class ConsoleParser(XTermParser):
 
     @property
     def patience(self) -> float:
-        """Seconds to wait for more: a moment while time makes something of what came, long when nothing came lately."""
-        return 0.1 if self._clock() - self._fed_at < 2 * _PASTE_ENDS else 2.0
+        """Seconds to wait for more: a moment while time makes something of what came (a lone escape, a paste without an
+        end), else long."""
+        return 0.1 if self._timeout_time is not None or self._pastes.is_open else 60.0
 
     def tick(self) -> Iterable[Message]:
         """What time makes: a lone escape is a key, and a paste that does not end is one."""

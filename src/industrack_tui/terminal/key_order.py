@@ -9,10 +9,12 @@ in front says that something is coming (`Awaiting`).
 import asyncio
 from collections import deque
 from collections.abc import Iterator
+from contextvars import Context, copy_context
 from typing import Any, Protocol, TypeGuard, runtime_checkable
 
 from textual import events
 from textual.app import App
+from textual.message import Message
 from textual.message_pump import MessagePump
 
 from industrack_tui.terminal.compat import answered, rests
@@ -67,8 +69,30 @@ class KeysInOrder(App[Any]):
     _begins = False
     """Whether what the last key set going has not begun yet: what comes in one piece is read at once."""
     _watch: asyncio.TimerHandle | None = None
+    _place: Context | None = None
+    """The context in which the app works on what came to it."""
+
+    def take(self, *read: Message) -> None:
+        """Take what the terminal sent in one piece. To be called in the app's own thread.
+
+        A key that comes alone, whose turn it is, and which a drawn pane answers, is answered here: a turn of the app's
+        queue, with what the toolkit does before and after it, costs as much as drawing the answer.
+        """
+        if len(read) != 1 or not isinstance(read[0], events.Key) or not self._answers_now(read[0]):
+            for message in read:
+                self.post_message(message)
+
+    def _answers_now(self, key: events.Key) -> bool:
+        """Answer a key, if nothing came before it and a drawn pane knows it."""
+        if self._place is None or not rests(self) or not self.screen_stack:
+            return False
+        if self._must_wait(key) or (key.key == _GIVES_UP and self._is_told):
+            return False
+        return self._place.run(self._is_answered, key)
 
     async def on_event(self, event: events.Event) -> None:
+        if self._place is None:
+            self._place = copy_context()
         typed = isinstance(event, events.Key | events.Paste | events.MouseEvent) and not event.is_forwarded
         if not typed or not self.screen_stack:
             await super().on_event(event)
@@ -85,17 +109,22 @@ class KeysInOrder(App[Any]):
         Nothing is at work when a key is delivered, so nothing could come before it in the pane's queue either. What a
         pane does not answer goes Textual's way, as do the keys of the app itself.
         """
+        if not (isinstance(event, events.Key) and self._is_answered(event)):
+            await super().on_event(event)
+
+    def _is_answered(self, key: events.Key) -> bool:
+        """Have the drawn pane that has the keys answer this one; whether it did."""
         pane = self.focused
-        if isinstance(event, events.Key) and isinstance(pane, Drawn) and self.app_focus and event.key not in _NOT_HELD:
-            try:
-                if answered(pane, event):
-                    self._begins = True
-                    asyncio.get_running_loop().call_soon(setattr, self, "_begins", False)
-                    return
-            except Exception as error:  # as Textual does, where it is the pane's own turn
-                self._handle_exception(error)
-                return
-        await super().on_event(event)
+        if not isinstance(pane, Drawn) or not self.app_focus or key.key in _NOT_HELD:
+            return False
+        try:
+            if not answered(pane, key):
+                return False
+            self._begins = True
+            asyncio.get_running_loop().call_soon(setattr, self, "_begins", False)
+        except Exception as error:  # as Textual does, where it is the pane's own turn
+            self._handle_exception(error)
+        return True
 
     def _must_wait(self, event: Input) -> bool:
         """Whether its turn has not come."""

@@ -1,6 +1,7 @@
-"""Lines of rows as they were drawn: kept for what is in sight, and for the times and places that were in sight last."""
+"""Rows as they were drawn: kept for what is in sight, and for the times and places that were in sight last."""
 
 from collections.abc import Container, Hashable
+from typing import Generic, TypeVar
 
 from textual.strip import Strip
 
@@ -12,44 +13,52 @@ _MOST, _MOST_ROWS = 4, 100
 """So many other places are kept, of so many rows at most."""
 _MOST_STRIPS = 256
 _DrawnRow = tuple[Row, int, list[Runs]]
+K = TypeVar("K")
+T = TypeVar("T")
 
 
-class DrawnRows:
-    """Drawn once for each place that is looked at, as long as a row is what it was."""
+class Places(Generic[K, T]):
+    """What was drawn `here`, at the place that is looked at, and at some that were looked at before."""
 
     def __init__(self) -> None:
         self._place: Hashable = None
-        self._here: dict[int, _DrawnRow] = {}
-        self._elsewhere: dict[Hashable, dict[int, _DrawnRow]] = {}
+        self.here: dict[K, T] = {}
+        self._elsewhere: dict[Hashable, dict[K, T]] = {}
 
     def turn_to(self, place: Hashable, *, is_new: bool) -> None:
-        """Another place is looked at; `is_new`: all rows look otherwise, everywhere."""
+        """This place is looked at; `is_new`: all rows look otherwise, everywhere."""
         if is_new:
             self._elsewhere.clear()
-        elif 0 < len(self._here) <= _MOST_ROWS:
-            self._elsewhere[self._place] = self._here
-        self._place, self._here = place, self._elsewhere.pop(place, {})
+        elif place == self._place:
+            return
+        elif 0 < len(self.here) <= _MOST_ROWS:
+            self._elsewhere[self._place] = self.here
+        self._place, self.here = place, self._elsewhere.pop(place, {})
         if len(self._elsewhere) > _MOST:
             del self._elsewhere[next(iter(self._elsewhere))]
 
+
+class DrawnRows(Places[int, _DrawnRow]):
+    """Lines, drawn once for each place that is looked at, as long as a row is what it was."""
+
     def of(self, row: Row, most_lanes: int) -> list[Runs] | None:
         """The lines of a row; a strip's are drawn to the most lanes of all, else `most_lanes` is 0."""
-        drawn = self._here.get(row.employee_id)
+        drawn = self.here.get(row.employee_id)
         if drawn is None or drawn[1] != most_lanes:
             return None
         if drawn[0] is not row:
             if drawn[0] != row:
                 return None
-            self._here[row.employee_id] = (row, most_lanes, drawn[2])
+            self.here[row.employee_id] = (row, most_lanes, drawn[2])
         return drawn[2]
 
     def forget_others(self, employees: Container[int]) -> None:
         """Only these rows are loaded."""
-        self._here = {each: drawn for each, drawn in self._here.items() if each in employees}
+        self.here = {each: drawn for each, drawn in self.here.items() if each in employees}
 
     def keep(self, row: Row, most_lanes: int, lines: list[Runs]) -> None:
         """What was drawn of a row."""
-        self._here[row.employee_id] = (row, most_lanes, lines)
+        self.here[row.employee_id] = (row, most_lanes, lines)
 
 
 class KeptStrips:

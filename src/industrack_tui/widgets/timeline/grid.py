@@ -129,8 +129,6 @@ class Timeline(DrawnWidget, can_focus=True):
         """Take loaded rows in; answers whose rows differ from before. Only their lines are painted again."""
         changed = self.view.show_rows(rows, replace)
         self._raised.clear()
-        for employee in changed:
-            self._names.forget(employee)
         if replace:
             self._lines.forget_others(self.view.rows)
         self._refresh_rows(changed)
@@ -211,8 +209,7 @@ class Timeline(DrawnWidget, can_focus=True):
         if known is None or known.left != view.left or known.axis != view.axis or known.tall != view.tall:
             self._lines.turn_to((view.axis, view.left, view.width, view.tall, self.now), is_new=known is None)
             self._raised.clear()
-            if known is None or known.axis != view.axis or known.tall != view.tall:  # a scroll changes none of them
-                self._names.forget()
+            self._names.cells.turn_to((view.axis, view.tall), is_new=known is None)  # a scroll changes none of them
             canvas = Canvas(
                 view.axis, view.left, view.width, self.look, self.glyphs, self.now, self._hue_of, {}, self.shines,
                 self.marked, view.tall, is_calm=self._is_calm, quiet=self._quiet,

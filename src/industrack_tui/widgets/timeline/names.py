@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rich.segment import Segment
 
+from industrack_core.domain.board.board import Row
 from industrack_core.domain.board.next_free import next_free
 from industrack_core.domain.board.working_hours import Load, load_of
 from industrack_core.domain.records.office import Employee, Office
@@ -11,6 +12,7 @@ from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.timeline.cursor import View
+from industrack_tui.widgets.timeline.drawn_rows import Places
 from industrack_tui.widgets.timeline.geometry import Line
 from industrack_tui.widgets.timeline.pieces import Pieces
 
@@ -56,20 +58,14 @@ def _with_initial(employee: Employee) -> str:
 
 
 class NameColumn:
-    """Paints the cells beside the lanes of a view. What they say is worked out once for each row that changes."""
+    """Paints the cells beside the lanes of a view. What they say is worked out once for each row that changes, at each
+    place that is looked at."""
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._cells: dict[tuple[int, int], list[Pieces]] = {}
+        self.cells: Places[tuple[int, bool], tuple[Row | None, list[Pieces]]] = Places()
         self._forms: dict[int, str] = {}
         self._formed: tuple[Sequence[int], int, Office] | None = None
-
-    def forget(self, employee_id: int | None = None) -> None:
-        """A row changed, or (None) all of them."""
-        if employee_id is None:
-            self._cells.clear()
-        else:
-            self._cells = {key: cells for key, cells in self._cells.items() if key[0] != employee_id}
 
     def cell(
         self, line: Line, index: int, width: int, look: Look, glyphs: Glyphs, office: Office | None, *,
@@ -87,17 +83,17 @@ class NameColumn:
                 Segment(pad(clip(f" {text}" if text else "", width - 2, glyphs.ellipsis), width - 1), look["muted"]),
             ]
         employee_id = view.employee_at(line.row) or 0
-        key = (employee_id, here)
-        cells = self._cells.get(key)
-        if cells is None:
+        key, row = (employee_id, here), view.row_at(line.row)
+        kept = self.cells.here.get(key)
+        if kept is None or kept[0] is not row:
             employee = office.employee(employee_id) if office else None
-            cells = self._painted(employee, line.row, width, look, glyphs, office, here, now, clock)
-            self._cells[key] = cells
+            kept = row, self._painted(employee, line.row, width, look, glyphs, office, here, now, clock)
+            self.cells.here[key] = kept
         role = "name_cursor" if here else "name"
         mark = glyphs.pick if part == view.line.lane and line.row == view.line.row and here else " "
         if flashes and part == 0:
             mark, role = glyphs.dot, "accent"
-        return [Segment(mark, look[role]), *cells[part]]
+        return [Segment(mark, look[role]), *kept[1][part]]
 
     def _painted(
         self, employee: Employee | None, row_index: int, width: int, look: Look, glyphs: Glyphs,
