@@ -14,15 +14,14 @@ from textual.binding import Binding
 
 from industrack_core.domain.errors import ActInDoubt
 from industrack_core.domain.upgrade import Upgrade
-from industrack_tui.board.opening import forget_results
 from industrack_tui.board.screen import ScheduleScreen
 from industrack_tui.bridge import Bridge
 from industrack_tui.chosen_theme import theme_for
 from industrack_tui.commands.command import use_keys
 from industrack_tui.commands.command_screen import Dressed, KeepsTyping
 from industrack_tui.glyphs import glyphs_for
+from industrack_tui.late import late
 from industrack_tui.log import note
-from industrack_tui.own_themes import OwnThemes, read_themes
 from industrack_tui.preferences import start_preferences
 from industrack_tui.session import Session
 from industrack_tui.settings import OwnKeys
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from industrack_core.desk.desk import Desk
+    from industrack_tui.own_themes import OwnThemes
 
 
 ROOMS = {
@@ -92,13 +92,13 @@ class ConsoleApp(NoWaysOut, KeysInOrder, ShortWay):
         self.theme_name = theme_for(kept, os.environ, names)
         # the color filter is chosen here once, by Textual's own default theme unless it is told
         super().__init__(ansi_color=self.theme_name == ANSI)
-        for name in names:
-            self._know(name)
+        look = self.look
+        self._know(look)  # the others when they are worn
         self.theme = textual_theme_name(self.theme_name)
         self.glyphs = glyphs_for(start.settings.glyphs)
         self.bridge = bridge(self._open_desk, start.log)
-        self.bridge.on_done = lambda: forget_results(self)
-        self.session = Session(self, self.bridge, start, preferences, self.look, self.glyphs, ROOMS)
+        self.bridge.on_done = lambda: late("board.opening:forget_results")(self)
+        self.session = Session(self, self.bridge, start, preferences, look, self.glyphs, ROOMS)
         self.session.warnings = (*_use_own_keys(start.settings.keys), *told)
         self.set_class(self.glyphs.name == "ascii", "-ascii-glyphs")
 
@@ -119,10 +119,10 @@ class ConsoleApp(NoWaysOut, KeysInOrder, ShortWay):
         )
 
     @property
-    def own_themes(self) -> OwnThemes:
+    def own_themes(self) -> "OwnThemes":
         """The person's own themes, read when one of them is chosen or the list of themes is opened."""
         if self._own_themes is None:
-            self._own_themes = read_themes(self.start.themes)
+            self._own_themes = late("own_themes:read_themes")(self.start.themes)
         return self._own_themes
 
     @property
@@ -130,10 +130,10 @@ class ConsoleApp(NoWaysOut, KeysInOrder, ShortWay):
         """All that it can wear."""
         return (*THEME_NAMES, *self.own_themes.themes)
 
-    def _know(self, name: str) -> None:
+    def _know(self, look: Look) -> None:
         """Let the toolkit know a theme."""
-        if (palette := self._look_of(name).palette) is not None:
-            self.register_theme(textual_theme(palette))
+        if look.palette is not None:
+            self.register_theme(textual_theme(look.palette))
 
     @property
     def look(self) -> Look:
@@ -219,13 +219,14 @@ class ConsoleApp(NoWaysOut, KeysInOrder, ShortWay):
         if name == self.theme_name:
             return
         self.theme_name = name
+        look = self.look
         if textual_theme_name(name) not in self.available_themes:
-            self._know(name)
+            self._know(look)
         self.theme = textual_theme_name(name)
-        self.session.look = self.look
+        self.session.look = look
         for screen in self.screen_stack:
             if isinstance(screen, Dressed):
-                screen.restyle(self.look)
+                screen.restyle(look)
 
     def keep_theme(self, name: str) -> None:
         """Wear it from now on."""

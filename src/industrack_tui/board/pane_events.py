@@ -2,9 +2,10 @@
 
 from textual import events, on
 
-from industrack_tui.board import queueing, shown
+from industrack_tui.board import shown
 from industrack_tui.board.panes import PeriodBoard
 from industrack_tui.board.schedule import Schedule
+from industrack_tui.late import late
 from industrack_tui.widgets.header import Header
 from industrack_tui.widgets.key_bar import KeyBar
 from industrack_tui.widgets.lines import MenuAsked
@@ -28,7 +29,7 @@ class HearsPanes(Schedule):
         self.set_class(event.size.height >= _HIGH, "-high")
         self.queue.beside = event.size.width >= _NARROW
         self.timeline.show_tall(self.preferences.kept.heights.get(str(event.size.height), 0))
-        queueing.settle(self)
+        late("board.queueing:settle")(self)
         self.call_after_refresh(self.show_period)
 
     @on(events.ScreenSuspend)

@@ -8,8 +8,9 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from industrack_core.domain.acts.news import News
+from industrack_core.domain.late_module import late_module
 from industrack_core.domain.time.minute import minute_of
-from industrack_tui.board import obeying, opening, reading, resting, shown
+from industrack_tui.board import shown
 from industrack_tui.board.modes import Mode
 from industrack_tui.board.pane_events import HearsPanes
 from industrack_tui.board.panes import Work, run_key
@@ -21,8 +22,14 @@ from industrack_tui.themes import Look
 
 if TYPE_CHECKING:  # what the first frame does without
     from industrack_core.domain.outcomes import Done
+    from industrack_tui.board import obeying, opening, reading, resting
     from industrack_tui.dialogs.help import HelpLine
     from industrack_tui.widgets.timeline.overlay import Ghost
+else:
+    obeying = late_module("industrack_tui.board.obeying")
+    opening = late_module("industrack_tui.board.opening")
+    reading = late_module("industrack_tui.board.reading")
+    resting = late_module("industrack_tui.board.resting")
 
 _WAIT_FOR_ROWS = 0.06
 _FLASH_SECONDS = 4.0
@@ -71,8 +78,7 @@ class ScheduleScreen(HearsPanes):
 
     def show_office(self) -> None:
         """Rows of the calendar and of the filter, in order."""
-        office = self.office
-        assert office is not None
+        office = self.session.known_office
         self.timeline.show_office(office)
         self.period.show_office(office)
         roster = self.state.filter.roster(office, self.calendar)

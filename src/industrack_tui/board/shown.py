@@ -1,20 +1,25 @@
 """What stands around board and queue now: the card of what is under the cursor, and where one is."""
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from industrack_core.domain.board.board import Block, QueueEntry
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.late_module import late_module
 from industrack_tui.board.frame import key_hint, means
 from industrack_tui.board.heading import Place
 from industrack_tui.board.modes import CardPlace, Parts
-from industrack_tui.board.resting import ask_parts, recall_parts
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.board import BY_ID, COMMANDS
 from industrack_tui.commands.command import Pane
 from industrack_tui.late import late
 from industrack_tui.widgets.key_bar import KeyHint
 from industrack_tui.widgets.period.kind import PeriodKind
+
+if TYPE_CHECKING:
+    from industrack_tui.board import resting
+else:
+    resting = late_module("industrack_tui.board.resting")
 
 
 @runtime_checkable
@@ -48,13 +53,13 @@ def show_card(screen: Schedule) -> None:
     """Card and keys for what is under the cursor."""
     office, view, subject = screen.office, screen.timeline.view, screen.subject
     if office is not None:
-        parts = recall_parts(screen, subject)
+        parts = resting.recall_parts(screen, subject)
         where = CardPlace(
             view, screen.minute, screen.employee_id, screen.in_timeline, parts, _day_told(screen),
             screen.state.told(screen.now), _elsewhere(screen, subject),
         )  # fmt: skip
         screen.frame.show_subject(subject, where, office, screen.session.now, screen.timeline.now)
-        ask_parts(screen, subject)
+        resting.ask_parts(screen, subject)
     if not screen.is_active:
         show_covered(screen)
         return
