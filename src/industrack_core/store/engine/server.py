@@ -40,6 +40,8 @@ _LAST_WORDS = 4
 _PLANNED_ONCE = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)"
 """Plans for whatever values, up to the end of the transaction: planning a board takes longer than reading it."""
 
+_PLANS_AS_TOLD = 120_000  # from PostgreSQL 12 on
+
 RV = TypeVar("RV")
 
 
@@ -141,7 +143,8 @@ class ServerConnection(Connection[Row]):
         for a server what comes up to a Sync is a transaction."""
         self.asks_at_once = True
         self.send_from_here()
-        self.execute(_PLANNED_ONCE)
+        if self.pgconn.server_version >= _PLANS_AS_TOLD:
+            self.execute(_PLANNED_ONCE)
 
     def execute(self, query: Driver, params: Driver = None, **named: Driver) -> Driver:
         """A cursor with the answer of a statement, or one that waits for it when it is read."""
@@ -186,7 +189,8 @@ class ServerConnection(Connection[Row]):
     def repeat_itself(self) -> None:
         """From now on it is asked the same again and again: each statement is planned once, for whatever values."""
         self._repeats = True
-        self.execute("SET plan_cache_mode = force_generic_plan")
+        if self.pgconn.server_version >= _PLANS_AS_TOLD:
+            self.execute("SET plan_cache_mode = force_generic_plan")
 
     def hear(self) -> None:
         """Wait for all answers, and go on sending. Raises what was wrong with the first."""
