@@ -3,13 +3,17 @@
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Any
 
 import pytest
 
+from industrack_core.desk import doubt
 from industrack_core.domain.time.span import clock_text, company_zone
+from industrack_tui import bridge
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.job.form import JobForm
 from tests.console.seat import NOW, Seat, seated
+from tests.console.test_office_users import staffed
 from tests.desk.cut_wire import CutWire, Moment
 from tests.exchange.offices import demo_desk
 from tests.postgres import PostgresServer
@@ -92,6 +96,39 @@ async def test_who_leaves_the_console_is_asked_and_told_the_acts_id(
         seat.at_once("y")
         await seat.until(lambda: not seat.app.is_running)
         assert seat.app.return_code == 3
+
+
+async def test_it_stays_in_doubt_as_long_as_nobody_can_be_asked(
+    postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where roles are, and the console has heard that the database is lost: who sits here cannot be read then."""
+    monkeypatch.setattr(doubt, "PATIENCE", 1.0)
+    monkeypatch.setattr(bridge, "_ASKS_AGAIN", 0.2)
+    staffed(postgres_server.url(database), ana="dispatcher", postgres="dispatcher")
+    asked: list[str] = []
+    perform_or_doubt = doubt.perform_or_doubt
+
+    def counted(*given: Any, **named: Any) -> Any:
+        asked.append("")
+        return perform_or_doubt(*given, **named)
+
+    monkeypatch.setattr(doubt, "perform_or_doubt", counted)
+    async with cut_while_saving(postgres_server, database, Moment.AFTER_SENDING) as (seat, wire):
+        rows(
+            postgres_server.url("postgres"),
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name", name=database,
+        )  # fmt: skip
+        await seat.until(lambda: seat.app.session.lost_since)
+        before = len(asked)
+        await seat.until(lambda: len(asked) > before + 3)
+        assert "Not known yet" in seat.prose
+        await leave_the_form(seat)
+        seat.at_once("q")
+        await seat.until(lambda: "leave without knowing" in seat.text and not seat.top(Question).is_unseen)
+        seat.at_once("escape")
+        wire.mend()
+        await seat.until(lambda: "It was saved." in seat.prose)
+    assert saved(postgres_server, database) == [(1,)]
 
 
 @pytest.mark.parametrize(("clock24", "text"), [(True, "14:05:07"), (False, "2:05:07pm")])

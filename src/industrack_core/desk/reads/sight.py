@@ -10,6 +10,7 @@ from typing import ParamSpec, Protocol, TypeVar
 from industrack_core.domain.acts.field_acts import GATEWAY
 from industrack_core.domain.acts.news import Changes, News
 from industrack_core.domain.errors import DatabaseError
+from industrack_core.domain.outcomes import Done, Unsure
 from industrack_core.domain.rights import Sitter, lacking_sight
 
 
@@ -43,9 +44,19 @@ def _through_veil(method: Callable[P, A]) -> Callable[P, A]:
     @wraps(method)
     def answer(*given: P.args, **named: P.kwargs) -> A:
         found = method(*given, **named)
-        return found if isinstance(found, _PLAIN) else through_veil(given[0], found)  # type: ignore[arg-type]
+        return found if isinstance(found, _PLAIN) else _answered(given[0], found)  # type: ignore[arg-type]
 
     return answer
+
+
+def _answered(desk: _Seeing, found: A) -> A:
+    """What became of an act is told, also where the database is lost before anybody can say who sits here."""
+    try:
+        return through_veil(desk, found)
+    except DatabaseError:
+        if not isinstance(found, Done | Unsure):
+            raise
+        return replace(found, line="It was saved.", warnings=()) if isinstance(found, Done) else found
 
 
 def through_veil(desk: _Seeing, found: A) -> A:
