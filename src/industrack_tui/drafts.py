@@ -27,7 +27,7 @@ class KeptForm:
 
     `kind` is the record's, `id` is 0 for a new one, `version` the one that the person saw. `pending` are texts that
     could not be understood. `at` is aware UTC, `day` the board's. `origin` is what a new one comes from, as the form
-    says it.
+    says it. `moved` is the key of its company, where that was closed to go on elsewhere.
     """
 
     at: datetime
@@ -41,6 +41,7 @@ class KeptForm:
     record: dict[str, Any]
     pending: dict[str, str]
     origin: str = ""
+    moved: str = ""
 
 
 def _renewed(raw: dict[str, Any]) -> dict[str, Any]:
@@ -135,22 +136,28 @@ def new_file(folder: Path, place: str, who: str) -> DraftFile:
     return DraftFile(folder / f"{_stem(place, who)}-{uuid4().hex[:12]}.json")
 
 
-def left_behind(folder: Path, place: str, who: str) -> Iterator[tuple[DraftFile, KeptForm]]:
-    """Drafts of this person at this database whose console is gone, the newest first. Each is held while it is out."""
+def left_behind(folder: Path, place: str, who: str, company: str = "") -> Iterator[tuple[DraftFile, KeptForm]]:
+    """Drafts of this person at this database whose console is gone, the newest first; and those of the same `company`
+    that were left where it was before. Each is held while it is out."""
     try:
-        paths = sorted(folder.glob(f"{_stem(place, who)}-*.json"), key=os.path.getmtime, reverse=True)
+        paths = sorted(folder.glob("*.json"), key=os.path.getmtime, reverse=True)
     except OSError:
         return
     for path in paths:
         file = DraftFile(path)
-        if not file.hold():
+        is_here = path.name.startswith(f"{_stem(place, who)}-")
+        if not (is_here or _has_moved(file.read(), company)) or not file.hold():
             continue
         draft = file.read()
-        if draft is None:
+        if draft is None or not (is_here or _has_moved(draft, company)):
             file.release()
         else:
             file.kept = draft
             yield file, draft
+
+
+def _has_moved(draft: KeptForm | None, company: str) -> bool:
+    return draft is not None and bool(company) and draft.moved == company
 
 
 def age_text(age: timedelta) -> str:

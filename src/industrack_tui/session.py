@@ -126,7 +126,8 @@ class Session:
     """One for each console. `rooms` are functions by name, as `module:function`, that open what this does not know.
 
     `office` is the newest picture of it, None until the board is open. `lost_since` (aware UTC) says since when the
-    database does not answer, `is_outdated` that another version of the program has changed it.
+    database does not answer, `is_outdated` that another version of the program has changed it, `closed` where the
+    company goes on that was closed here, empty while it is not.
     """
 
     home: Home
@@ -139,7 +140,7 @@ class Session:
         self.look, self.glyphs, self._rooms = look, glyphs, rooms
         self.office: Office | None = None
         self.lost_since: datetime | None = None
-        self.is_outdated = False
+        self.is_outdated, self.closed = False, ""
         self.past: LookingBack | None = None
         """The moment that is looked at, while it is not now."""
         self.unseen = Unseen()
@@ -157,6 +158,11 @@ class Session:
     def now(self) -> datetime:
         """This moment, aware UTC."""
         return self.bridge.desk.clock() if self.bridge.is_open else self.start.clock()
+
+    @property
+    def why_closed(self) -> str:
+        """Why nothing is saved here any more, behind a command's name; empty while the company is open."""
+        return f"{self.closed[:1].lower()}{self.closed[1:]}".removesuffix(".")
 
     @property
     def known_office(self) -> "Office":

@@ -25,7 +25,7 @@ def place(width: int, *, is_low: bool = False, **other: object) -> Place:
         "load": DayLoad(day, (1,), 6180, 7980), "lost_since": None,
     }  # fmt: skip
     return Place(
-        office=OFFICE, day=day, who="ana", read_only=False, outdated=False, width=width, is_low=is_low,
+        office=OFFICE, day=day, who="ana", read_only=False, outdated=False, closed=False, width=width, is_low=is_low,
         calendar=Calendar(id=1, name="Default calendar", opens=0, closes=1440, is_default=True), waiting=8,
         **(told | other),  # type: ignore[arg-type]
     )  # fmt: skip

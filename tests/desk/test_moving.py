@@ -1,10 +1,13 @@
 """A company moves to another place: closed where it was, compared, continued after a kill, or given up."""
 
+import re
 import subprocess
 import sys
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -13,9 +16,12 @@ from industrack_core.desk.keeping import back_up
 from industrack_core.desk.moving import Move
 from industrack_core.desk.upkeep import check_database
 from industrack_core.domain.acts.acts import AddJob
+from industrack_core.domain.acts.news import Changes, Closed
 from industrack_core.domain.errors import DatabaseBusy, DatabaseClosed, DatabaseUnavailable, UpgradeStopped, UsageError
 from industrack_core.domain.keeping import Restored, TableSum
 from industrack_core.domain.upgrade import Progress, Upgrade
+from industrack_core.store import feed
+from industrack_core.store.engine.schema_state import HEAD
 from tests.desk.office import done, refused
 from tests.store.small_company import contents, desk_at, draft, rows
 
@@ -89,6 +95,27 @@ def test_where_it_was_it_is_closed_and_says_where_it_goes_on(company_url: str, t
         done(desk.perform(AddJob(draft())))
 
 
+def test_who_listens_is_told_that_it_is_closed_and_open_again(
+    company_url: str, tmp_path: Path, spools: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed, "POSTGRES_POLL_SECONDS", 10**9)  # it is told, and not only seen by and by
+    stop, move = Event(), Move(company_url, str(tmp_path / "new.db"), spools)
+    with closing(desk_at(company_url)) as desk:
+        news = desk.changes(desk.revision(), stop)
+        with closing(desk_at(company_url, who="bo")) as bo:
+            done(bo.perform(AddJob(draft(starts_at=None, crew=()))))
+            assert isinstance(next(news), Changes)
+            go(move)
+            assert next(news) == Closed(move.sentence)
+            assert list(islice(desk.changes(desk.revision(), stop), 1)) == [Closed(move.sentence)], "who comes later"
+            move.give_up()
+            assert next(news) == Closed("")
+            done(bo.perform(AddJob(draft(starts_at=None, crew=()))))
+            assert isinstance(next(news), Changes)
+        stop.set()
+        assert list(news) == []
+
+
 def test_a_live_copy_leaves_it_open(company_url: str, tmp_path: Path, spools: Path) -> None:
     target = f"sqlite:///{tmp_path / 'new.db'}"
     go(Move(company_url, target, spools), live=True)
@@ -122,6 +149,15 @@ def test_what_was_interrupted_goes_on_or_is_given_up(served_url: str, postgres_u
     with pytest.raises(UsageError, match="all of it is at postgresql"):
         go(move, resume=True)
     assert not list(spools.iterdir())
+
+
+def test_health_says_how_far_it_is(served_url: str, postgres_url: str, spools: Path) -> None:
+    with pytest.raises(UpgradeStopped):
+        go(Move(served_url, postgres_url, spools), leave=stopping_at("Putting job in place"))
+    usable, facts = describe(postgres_url)
+    filled = r"a company is being put into it \(\d+ %\): it can be opened once all is there"
+    assert (usable, dict(facts)["Schema"]) == (False, f"none (program: {HEAD})")
+    assert re.fullmatch(filled, dict(facts)["State"])
 
 
 def test_one_that_was_killed_goes_on(served_url: str, postgres_url: str, tmp_path: Path, spools: Path) -> None:

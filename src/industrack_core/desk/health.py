@@ -45,6 +45,8 @@ def describe(url: str) -> tuple[bool, list[tuple[str, str]]]:
     except IndustrackError as error:
         return False, [*facts, ("State", str(error))]
     shown = f"closed: {closed}" if closed else _STATES[state]
+    if state is SchemaState.MOVING:
+        shown, revision = f"{shown} ({revision} %): it can be opened once all is there", ""
     return state in _USABLE and not closed, [
         *facts,
         ("State", shown),

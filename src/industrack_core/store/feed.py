@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager, nullcontext
 from threading import Event
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.acts.news import Found, Here, Lost, News, Outdated
+from industrack_core.domain.acts.news import Closed, Found, Here, Lost, News, Outdated
 from industrack_core.domain.errors import DatabaseError, DatabaseNewer
 from industrack_core.domain.presence import Whereabouts
 from industrack_core.store.engine.as_text import AsText
@@ -18,7 +18,7 @@ from industrack_core.store.engine.sqlite_file import OpenedFile
 from industrack_core.store.here.crowd import Crowd, HereWay
 from industrack_core.store.here.folder import FolderWay, ready_folder
 from industrack_core.store.here.server import HERE, ServerWay
-from industrack_core.store.reads.news_reads import heard_since
+from industrack_core.store.reads.news_reads import NewsRead, heard_since
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -54,7 +54,7 @@ class Feed:
     ) -> None:  # fmt: skip
         self._connect, self._file, self._place = connect, file, place
         self._revision, self._stop = revision, stop
-        self._known_schema, self._is_outdated = known_schema, False
+        self._known_schema, self._is_outdated, self._closed = known_schema, False, ""
         self._mine, self._is_told, self._rest = mine, False, rest
         self._watch: FileWatch | None = None
 
@@ -90,7 +90,7 @@ class Feed:
                     if heard.changes.records is not None:
                         break  # what comes after it is told by itself
                     heard = heard_since(connection, self._revision)
-                yield from self._outdated(heard.schema)
+                yield from self._standing(heard)
                 yield from self._people(crowd)
                 while not next(waiting):
                     yield from self._people(crowd)
@@ -137,10 +137,14 @@ class Feed:
         if people is not None:
             yield Here(people)
 
-    def _outdated(self, stored: str) -> Iterator[News]:
-        """Say once that another version of the program has changed the database; what it does is still heard."""
+    def _standing(self, heard: NewsRead) -> Iterator[News]:
+        """Say once that another version of the program has changed the database, what it does is still heard; and that
+        the company is closed here, or open again."""
+        if heard.closed != self._closed:
+            self._closed = heard.closed
+            yield Closed(heard.closed)
         try:
-            require_schema(stored, self._known_schema)
+            require_schema(heard.schema, self._known_schema)
         except DatabaseNewer as error:
             if not self._is_outdated:
                 self._is_outdated = True

@@ -1,6 +1,6 @@
 """The statements of the feed."""
 
-from sqlalchemy import and_, bindparam, literal_column, select
+from sqlalchemy import and_, bindparam, literal_column, select, true
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine import schema
@@ -16,15 +16,17 @@ ENTRIES = Prepared(
     .limit(MOST_TOLD)
 )
 _IS_JOB = _change.c.kind == literal_column(f"'{Kind.JOB}'")
-# One row at least, with the schema: a console is told of every act, and each question costs it a way to the server.
+# One row at least, with how the database stands: a console is told of every act, and each question costs it time.
 NEWS = Prepared(
     select(
         schema.schema_version.c.version_num, _journal.c.revision, _journal.c.who, _journal.c.line, _journal.c.at,
         _journal.c.act_id, _journal.c.act, _change.c.kind, _change.c.record_id, _change.c.version_before,
         _change.c.before, _job.c.crew, _job.c.starts_at, _job.c.minutes, _job.c.status, _job.c.in_queue,
+        schema.ledger.c.closed,
     )
     .select_from(
-        schema.schema_version.outerjoin(_journal, _journal.c.revision > bindparam("known"))
+        schema.schema_version.join(schema.ledger, true())
+        .outerjoin(_journal, _journal.c.revision > bindparam("known"))
         .outerjoin(_change, _change.c.revision == _journal.c.revision)
         .outerjoin(_job, and_(_IS_JOB, _job.c.id == _change.c.record_id))
     )

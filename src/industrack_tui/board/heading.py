@@ -40,7 +40,7 @@ class Place(NamedTuple):
     """What the header says. `days` is how many the board shows, `lost_since` aware UTC or None.
 
     `zoom` is minutes a column, 0 where they fit the width. `outdated` says that another version of the program has
-    changed the database; `alarms` is None until they are read.
+    changed the database, `closed` that the company goes on elsewhere; `alarms` is None until they are read.
     """
 
     office: Office
@@ -51,6 +51,7 @@ class Place(NamedTuple):
     read_only: bool
     lost_since: datetime | None
     outdated: bool
+    closed: bool
     width: int
     is_low: bool
     calendar: Calendar
@@ -200,7 +201,9 @@ def _who(place: Place, glyphs: Glyphs) -> list[HeaderPart]:
     if place.past:
         short = HeaderPart(f" {place.past} ", "alarm", _FILTER, does="app.back")
         return [HeaderPart(f" {place.past}, nothing can be changed ", "alarm", 12, short, "app.back")]
-    state = state_of(place.office, place.lost_since, glyphs, outdated=place.outdated, read_only=place.read_only)
+    state = state_of(
+        place.office, place.lost_since, glyphs, outdated=place.outdated, closed=place.closed, read_only=place.read_only
+    )
     return [*_asking(place), HeaderPart(f"{place.who} ", "panel", 6 if place.is_low else RIGHT - 8), state]
 
 

@@ -16,7 +16,8 @@ async def offer_drafts(screen: Schedule) -> None:
     if folder is None:
         return
     desk = screen.bridge.desk
-    found = await asyncio.to_thread(lambda: list(left_behind(folder, desk.place, desk.who)))
+    company = screen.session.known_office.company.key
+    found = await asyncio.to_thread(lambda: list(left_behind(folder, desk.place, desk.who, company)))
     await _offer_next(screen, found)
 
 

@@ -20,7 +20,7 @@ def why_not(screen: Schedule, command: Command) -> str:
     reason = _missing(screen, command.needs)
     if not reason and command.writes and screen.bridge.desk.read_only:
         return "this console is read-only"
-    return reason
+    return reason or (screen.session.why_closed if command.writes else "")
 
 
 def _kept_from(screen: Schedule, command: Command) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 from textual.app import App
 
-from industrack_core.domain.acts.news import Changes, Found, Here, Lost, News, Outdated
+from industrack_core.domain.acts.news import Changes, Closed, Found, Here, Lost, News, Outdated
 from industrack_core.domain.errors import DatabaseOlder, IndustrackError, UsageError
 from industrack_core.domain.time.span import local_day
 from industrack_core.domain.time.told_clock import speed_of
@@ -178,12 +178,8 @@ def hear(screen: Schedule, news: News) -> None:
         _show_people(screen, news)
     if isinstance(news, Here):
         return
-    if isinstance(news, Lost):
-        screen.session.lost_since = screen.session.now
-        screen.status.say(f"{news.sentence} The board is as of before; trying again.", "panel_error")
-    elif isinstance(news, Outdated):
-        screen.session.is_outdated = True
-        screen.status.say(news.sentence, "panel_error")
+    if isinstance(news, Lost | Outdated | Closed):
+        late("board.standstill:say_standstill")(screen, news)
     elif isinstance(news, Found):
         screen.session.lost_since = None
         screen.bridge.found_again()

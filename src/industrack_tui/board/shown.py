@@ -131,8 +131,9 @@ def show_header(screen: Schedule) -> None:
     width, load = screen.frame.header.outer_size.width, screen.state.load
     place = Place(
         screen.office, screen.day, days, screen.state.zoom, screen.session.who_is_here(width), desk.read_only,
-        screen.session.lost_since, screen.session.is_outdated, width, screen.frame.header.outer_size.height < 2,
-        screen.calendar, screen.period.kind, screen.period.title(), screen.state.filter.sentence(screen.office),
+        screen.session.lost_since, screen.session.is_outdated, bool(screen.session.closed), width,
+        screen.frame.header.outer_size.height < 2, screen.calendar, screen.period.kind, screen.period.title(),
+        screen.state.filter.sentence(screen.office),
         len(screen.state.marks), load if load and load.is_of(screen.day, screen.timeline.view.roster) else None,
         screen.state.alarms(screen.now), screen.queue.queue.total,
         screen.session.past.title if screen.session.past is not None else "", len(screen.session.unseen.acts),

@@ -220,10 +220,14 @@ class EntryForm(FormScreen[Result]):
             self.left()
             return
         question = Question(
-            self.look, self.glyphs, "Leave the form?", ["What you typed is not saved."], "leave without saving",
+            self.look, self.glyphs, "Leave the form?", [self.leaving_words()], "leave without saving",
             loses=True,
         )  # fmt: skip
         self.app.push_screen(question, lambda yes: self.left() if yes else None)
+
+    def leaving_words(self) -> str:
+        """What becomes of what was typed."""
+        return "What you typed is not saved."
 
     def left(self) -> None:
         """The person goes, without saving anything."""

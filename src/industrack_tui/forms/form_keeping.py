@@ -25,6 +25,10 @@ class KeptScreen(Protocol):
     def is_loading(self) -> bool:
         """Whether what it is about is still on its way."""
 
+    @property
+    def moved(self) -> str:
+        """The key of its company, where that goes on elsewhere."""
+
     def as_kept(self) -> KeptForm | None:
         """The form as it stands; None while nothing was typed."""
 
@@ -47,7 +51,7 @@ class FormKeeping:
 
     def _write_soon(self) -> None:
         self._due = False
-        file, now = self._file, self._form.as_kept()
+        file, now = self._file, self._now()
         if file is None or not self._form.is_attached:
             return
         before = file.kept
@@ -66,9 +70,13 @@ class FormKeeping:
 
     def write_now(self) -> None:
         """The line is gone or the program is told to end: write before it does."""
-        now = self._form.as_kept()
+        now = self._now()
         if self._file is not None and now is not None:
             self._file.write(now)
+
+    def _now(self) -> KeptForm | None:
+        now, moved = self._form.as_kept(), self._form.moved
+        return replace(now, moved=moved) if now is not None and moved else now
 
     def done(self) -> None:
         """The form was saved, or left by its person's will."""

@@ -21,6 +21,8 @@ from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.form_model import FormModel
 
+_KEPT = "What you typed is kept, and offered where the office goes on."
+
 
 class SavedModel(FormModel, Protocol):
     """What such a form holds: beside the values, what is said at fields, and texts that are nothing yet."""
@@ -116,8 +118,25 @@ class SavedForm(EntryForm[Done | None]):
     def on_unmount(self) -> None:
         self.keeping.close()
 
+    @property
+    def moved(self) -> str:
+        """The key of the company, where it goes on elsewhere: what is kept is offered there, too."""
+        return self.session.known_office.company.key if self.session.closed else ""
+
+    def hear_closed(self, sentence: str) -> None:
+        """The company goes on where the sentence says, or here again: nothing that is typed is lost."""
+        self.keep_typing()
+        kept = f" {_KEPT}" if self.as_kept() is not None else ""
+        self.say(f"{sentence}{kept}" if sentence else "The office goes on here again.", "panel_error")
+
+    def leaving_words(self) -> str:
+        return f"Nothing is saved here. {_KEPT}" if self.moved else super().leaving_words()
+
     def left(self) -> None:
-        self.keeping.done()
+        if self.moved:
+            self.keeping.write_now()
+        else:
+            self.keeping.done()
         super().left()
 
     # -- saved -----------------------------------------------------------------------------------

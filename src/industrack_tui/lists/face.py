@@ -38,7 +38,8 @@ def draw_header(screen: "ShownList") -> None:
     left += tabs(MODULE_TABS, current, 18) if known else tabs(MODULE_TABS[:1], current, 3)
     session = screen.session
     state = state_of(
-        office, session.lost_since, screen.glyphs, outdated=session.is_outdated, read_only=desk.read_only
+        office, session.lost_since, screen.glyphs, outdated=session.is_outdated, closed=bool(session.closed),
+        read_only=desk.read_only,
     )  # fmt: skip
     right = [
         HeaderPart(f" {office.company.name}  ", "panel_muted"),

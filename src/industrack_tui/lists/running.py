@@ -18,6 +18,8 @@ def why_not_in_list(screen: ShownList, command: Command) -> str:
         return f"that is for the schedule: {key_of('go.board')} goes there"
     if _changes(command) and screen.bridge.desk.read_only:
         return "this console is read-only"
+    if _changes(command) and screen.session.closed:
+        return screen.session.why_closed
     if reason := _not_theirs(screen, command):
         return reason
     rows = _needed(screen, command)

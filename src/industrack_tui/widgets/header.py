@@ -38,7 +38,7 @@ Line = tuple[Sequence[HeaderPart], Sequence[HeaderPart]]
 
 
 def state_of(
-    office: Office, lost_since: datetime | None, glyphs: Glyphs, *, outdated: bool, read_only: bool
+    office: Office, lost_since: datetime | None, glyphs: Glyphs, *, outdated: bool, closed: bool, read_only: bool
 ) -> HeaderPart:
     """How fresh what is shown is, and whether it can be changed; for the right end of a header."""
     does = "app.repaint"
@@ -47,6 +47,8 @@ def state_of(
         return HeaderPart(told, "panel_error", RIGHT + 5, does=does)
     if outdated:
         return HeaderPart("old version ", "panel_error", RIGHT + 5, does=does)
+    if closed:
+        return HeaderPart("closed ", "panel_error", RIGHT + 5, does=does)
     if read_only:
         return HeaderPart("read-only ", "panel_warning", RIGHT, does=does)
     return HeaderPart(f"{glyphs.live} live ", "panel_good", RIGHT, HeaderPart("live ", "panel_good", RIGHT), does)

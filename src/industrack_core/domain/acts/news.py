@@ -54,10 +54,18 @@ class Outdated:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """The company goes on, or will, at another place: nothing is saved here any more, and `sentence` says where it is.
+    Without one it is open here again."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Here:
     """Who else is here now, by the consoles that are open: all of them but the one that listens."""
 
     people: "tuple[Whereabouts, ...]"
 
 
-News = Changes | Lost | Found | Outdated | Here
+News = Changes | Lost | Found | Outdated | Closed | Here

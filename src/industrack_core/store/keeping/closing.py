@@ -1,15 +1,17 @@
 """Closing a company for writing while it moves to another place, and afterwards, and opening it again."""
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, literal, select, update
 
 from industrack_core.domain.errors import UsageError
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared
+from industrack_core.store.feed import CHANNEL
 from industrack_core.store.store import Store
 
 _closed = schema.ledger.c.closed
 _SENTENCE = Prepared(select(_closed))
 _KEY = Prepared(select(schema.company.c.key))
+_TELL = Prepared(select(func.pg_notify(literal(CHANNEL), literal(""))))
 _CLOSE = update(schema.ledger).values(closed=bindparam("sentence"))
 
 
@@ -26,7 +28,8 @@ def read_company_key(connection: Connection) -> str:
 
 
 def close_for(store: Store, sentence: str) -> None:
-    """Let nothing be written from here on: whoever tries is told the sentence. An act under way is waited for.
+    """Let nothing be written from here on: whoever tries is told the sentence, and so are the consoles that are open.
+    An act under way is waited for.
 
     Raises UsageError where it is closed by another sentence, and DatabaseError.
     """
@@ -37,10 +40,22 @@ def close_for(store: Store, sentence: str) -> None:
         found = closed_by(connection)
         if found != sentence:
             raise UsageError(f"{store.place.label} is closed already: {found}")
+        _tell(connection)
 
     store.write_beside(close)
 
 
 def open_again(store: Store) -> None:
     """Let people write again. Raises DatabaseError."""
-    store.write_beside(lambda connection: connection.execute(_CLOSE, {"sentence": ""}))
+
+    def open_(connection: Connection) -> None:
+        connection.execute(_CLOSE, {"sentence": ""})
+        _tell(connection)
+
+    store.write_beside(open_)
+
+
+def _tell(connection: Connection) -> None:
+    """Consoles look again; beside a file they see that it was written to."""
+    if connection.dialect.name == "postgresql":
+        _TELL.run(connection)

@@ -24,10 +24,12 @@ _ENTRY, _RECORD, _JOB = slice(1, 7), slice(7, 9), slice(7, 16)
 
 
 class NewsRead(NamedTuple):
-    """The schema of the database as it is, and what the journal holds; None when nothing new."""
+    """The schema of the database as it is, and what the journal holds, None when nothing new; `closed` says why the
+    company is closed, empty while it is not."""
 
     schema: str
     changes: Changes | None
+    closed: str
 
 
 def changes_since(connection: "Connection", revision: int) -> Changes | None:
@@ -36,10 +38,10 @@ def changes_since(connection: "Connection", revision: int) -> Changes | None:
 
 
 def heard_since(connection: "Connection", revision: int) -> NewsRead:
-    """The same, and the schema."""
+    """The same, and how the database stands."""
     found = _NEWS.rows(connection, known=revision)
     if found[0][1] is None:
-        return NewsRead(found[0][0], None)
+        return NewsRead(found[0][0], None, found[0][-1])
     many = len(found) > MOST_TOLD
     entries = _ENTRIES.rows(connection, known=revision) if many else list(dict.fromkeys(row[_ENTRY] for row in found))
     newest, who, line, at, *_ = entries[-1]
@@ -57,7 +59,7 @@ def heard_since(connection: "Connection", revision: int) -> NewsRead:
         None if large else {kind: frozenset(ids) for kind, ids in records.items()},
         {} if large else _jobs_told(row[_JOB] for row in found if row[7] == Kind.JOB),
     )
-    return NewsRead(found[0][0], changes)
+    return NewsRead(found[0][0], changes, found[0][-1])
 
 
 def _jobs_told(changes: Iterable[Row]) -> dict[int, JobNews]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from industrack_core.domain.acts.news import Changes, News
+from industrack_core.domain.acts.news import Changes, Closed, News
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_core.domain.records.job import Job
@@ -83,6 +83,8 @@ class JobForm(JobEntry):
     def heard(self, news: News) -> None:
         """What anybody did: somebody else's change of this very job is said at once."""
         job = self.state.job
+        if isinstance(news, Closed):
+            self.hear_closed(news.sentence)
         if job is None or not isinstance(news, Changes) or self.is_saving:
             return
         if news.records is None or job.id in news.records.get(Kind.JOB, ()):

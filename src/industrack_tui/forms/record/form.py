@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import events
 
 from industrack_core.domain.acts.acts import Act, SaveRecord
-from industrack_core.domain.acts.news import News
+from industrack_core.domain.acts.news import Closed, News
 from industrack_core.domain.outcomes import Done, Finding, Refused, Stale
 from industrack_core.domain.records.held import Held
 from industrack_tui.commands.command import Command
@@ -119,7 +119,9 @@ class RecordForm(RecordEntry):
 
     def heard(self, news: News) -> None:
         """Somebody's change of this very record is said at once; what is shown beside it is read again."""
-        if not self.is_saving:
+        if isinstance(news, Closed):
+            self.hear_closed(news.sentence)
+        elif not self.is_saving:
             self._fetching.hear(news)
 
     # -- who else is here ------------------------------------------------------------------------

@@ -1,0 +1,83 @@
+"""A console whose office is closed, because it goes on elsewhere: it says so by itself, and nothing typed is lost."""
+
+from pathlib import Path
+
+from industrack_core.desk.moving import Move
+from industrack_core.domain.upgrade import Upgrade
+from industrack_tui.dialogs.menu import Menu
+from tests.console.seat import NOW, Seat, seated
+
+
+def moved(url: str, target: Path, spools: Path) -> Move:
+    """The company, on its way to another place and there."""
+    move = Move(url, str(target), spools)
+    move.go(at=NOW, leave=Upgrade(), live=False, resume=False)
+    move.finish()
+    return move
+
+
+async def typing(seat: Seat) -> None:
+    await seat.press("a")
+    await seat.into("description", "Boiler hums")
+
+
+async def test_it_is_said_by_itself_and_what_is_typed_goes_along(demo: str, tmp_path: Path) -> None:
+    target, drafts = tmp_path / "new.db", tmp_path / "drafts"
+    async with seated(demo, drafts=drafts) as seat:
+        await typing(seat)
+        moved(demo, target, tmp_path / "spools")
+        await seat.until(lambda: seat.app.session.closed)
+        await seat.settle()
+        said = f"The office is moving to {target}; it goes on there."
+        assert f"{said} What you typed is kept, and offered where the office goes on." in seat.form.notice[0]
+        assert "Boiler hums" in seat.text
+        await seat.field("description")
+        await seat.press("escape")
+        assert "Nothing is saved here. What you typed is kept" in seat.prose
+        await seat.press("y")
+        assert "closed" in seat.header
+    async with seated(target, drafts=drafts) as seat:
+        assert "A form was left half filled" in seat.text
+        seat.top(Menu)
+        await seat.press("o")
+        assert "Boiler hums" in seat.text
+        assert "closed" not in seat.header
+
+
+async def test_what_would_change_something_is_dimmed(demo: str, tmp_path: Path) -> None:
+    async with seated(demo) as seat:
+        said = moved(demo, tmp_path / "new.db", tmp_path / "spools").sentence
+        await seat.until(lambda: seat.app.session.closed)
+        await seat.settle()
+        assert seat.status == f"{said} Nothing is saved here any more."
+        assert "closed" in seat.header
+        await seat.press("w", "s")
+        assert seat.status == f"Next status: {said[0].lower()}{said[1:]}"
+        await seat.press("g", "c", "a")
+        assert seat.said == f"Add: {said[0].lower()}{said[1:]}"
+        assert "closed" in seat.lines[0]
+
+
+async def test_what_was_left_in_an_office_that_was_not_closed_stays_there(demo: str, tmp_path: Path) -> None:
+    drafts, other = tmp_path / "drafts", tmp_path / "copy.db"
+    Move(demo, str(other), tmp_path / "spools").go(at=NOW, leave=Upgrade(), live=True, resume=False)
+    async with seated(demo, drafts=drafts) as seat:
+        await typing(seat)
+        seat.form.keep_typing()
+    assert list(drafts.glob("*.json"))
+    async with seated(other, drafts=drafts) as seat:
+        assert "left half filled" not in seat.text
+    async with seated(demo, drafts=drafts) as seat:
+        assert "left half filled" in seat.text
+
+
+async def test_an_office_that_is_open_again_says_so(demo: str, tmp_path: Path) -> None:
+    async with seated(demo) as seat:
+        move = moved(demo, tmp_path / "new.db", tmp_path / "spools")
+        await seat.until(lambda: seat.app.session.closed)
+        move.give_up()
+        await seat.until(lambda: not seat.app.session.closed)
+        await seat.settle()
+        assert seat.status == "The office goes on here again."
+        await seat.press("w", "s")
+        assert "goes on there" not in seat.status
