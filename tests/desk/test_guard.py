@@ -16,7 +16,7 @@ from industrack_core.desk.desk import open_desk
 from industrack_core.desk.field.field_desk import open_field_desk
 from industrack_core.desk.granting import differing_rights, grant_login, grant_rights, revoke_login
 from industrack_core.desk.health import describe
-from industrack_core.desk.upkeep import check_database
+from industrack_core.desk.upkeep import check_database, upgrade_database
 from industrack_core.domain.acts.acts import AddJob, Redo, Undo
 from industrack_core.domain.acts.founding import BeginRoles, LoadRecords
 from industrack_core.domain.acts.imported import ImportCustomers, ImportedCustomer, ImportedJob, ImportJobs
@@ -224,3 +224,38 @@ def test_an_admin_mends_all_but_what_the_owner_has_to(office: GuardedOffice) -> 
     with closing(open_store(office.owners)) as store:
         list(mismatches(store, lambda progress: None, lambda tx, line: tx.keep()))
     assert [each.sentence for each in check_database(office.owners, lambda progress: None)] == []
+
+
+def test_a_guard_of_another_version_names_the_command_that_mends_it(office: GuardedOffice) -> None:
+    """As after an upgrade: what is new has no rights yet, and the guard is of before."""
+    told = "another version of the program: who owns the database runs industrack grant."
+    another = (
+        "CREATE OR REPLACE FUNCTION industrack_guard.made_for() RETURNS text LANGUAGE sql AS $$SELECT '0029 x'$$",
+        f'REVOKE INSERT ON journal FROM "{office.database}_dispatcher"',
+    )
+    with closing(office.desk("dispatcher")) as kim, closing(office.desk("viewer")) as vic:
+        for statement in another:
+            ask(office.server, statement, database=office.database)
+        with pytest.raises(DatabaseForbidden, match=told):
+            kim.perform(AddJob(draft(starts_at=None, crew=())))
+        refused = vic.perform(AddJob(draft(starts_at=None, crew=())))
+        assert isinstance(refused, Refused)
+        assert refused.sentence == "Your role (viewer) may not add jobs."
+        for url in (office.owners, office.url("dispatcher")):
+            assert "industrack grant" in dict(describe(url)[1])["Grant"]
+        assert upgrade_database(office.owners, Upgrade()).endswith("Now run industrack grant, for what is new in it.")
+        ask(office.server, f'REVOKE SELECT ON holiday FROM "{office.database}_viewer"', database=office.database)  # noqa: S608
+        for login in ("dispatcher", "viewer"):
+            with pytest.raises(DatabaseForbidden, match=told), closing(office.desk(login)) as desk:
+                desk.office()
+        assert grant_rights(office.owners)
+        assert "Grant" not in dict(describe(office.url("dispatcher"))[1])
+        assert upgrade_database(office.owners, Upgrade()).endswith(").")
+        done(kim.perform(AddJob(draft(starts_at=None, crew=()))))
+
+
+def test_what_the_guard_refuses_otherwise_stays_said_as_it_is(office: GuardedOffice) -> None:
+    with closing(office.desk("dispatcher")) as kim:
+        kim.who = office.logins["admin"]
+        with pytest.raises(DatabaseForbidden, match="your login is somebody else's"):
+            kim.perform(AddJob(draft(starts_at=None, crew=())))

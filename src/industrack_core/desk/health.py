@@ -10,6 +10,7 @@ from industrack_core.store.engine.logins import told_roles
 from industrack_core.store.engine.pooler import told_pooler
 from industrack_core.store.engine.schema_state import HEAD, SchemaState, schema_state
 from industrack_core.store.engine.standby import told_servers
+from industrack_core.store.guard.told import needs_granting
 from industrack_core.store.keeping.closing import closed_by
 
 _STATES = {
@@ -20,6 +21,7 @@ _STATES = {
     SchemaState.MOVING: "a company is being put into it",
     SchemaState.FOREIGN: "a database of another program",
 }
+_GRANT = "made by another version of the program: who owns the database runs industrack grant"
 _USABLE = frozenset({SchemaState.EMPTY, SchemaState.OLDER, SchemaState.CURRENT})
 
 
@@ -74,9 +76,10 @@ def _told_inside(place: engine.DatabasePlace, state: SchemaState) -> tuple[list[
         with translated(place.label), reader.connect() as connection:
             told = told_servers(connection, is_one_of_several(place.url))
             roles, closed = (told_roles(connection), closed_by(connection)) if is_known else ("", "")
+            grant = _GRANT if needs_granting(connection) else ""
         with translated(place.label):
             pooler = "" if place.is_sqlite else told_pooler(reader)
-        found = (("Servers", told), ("Pooler", pooler), ("Roles", roles))
+        found = (("Servers", told), ("Pooler", pooler), ("Roles", roles), ("Grant", grant))
         return [(name, each) for name, each in found if each], closed
     finally:
         reader.dispose()

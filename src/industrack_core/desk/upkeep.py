@@ -11,8 +11,8 @@ from industrack_core.domain.upgrade import Tell, Upgrade
 from industrack_core.domain.upkeep import Found
 from industrack_core.store.derived.checking import mismatches
 from industrack_core.store.engine.engine import database_place
-from industrack_core.store.engine.logins import is_guarded
 from industrack_core.store.engine.schema_state import HEAD, SchemaState, schema_state
+from industrack_core.store.guard.told import needs_granting
 from industrack_core.store.keeping.further_checks import further_findings
 from industrack_core.store.store import open_store
 from industrack_core.store.writing import act_names, journal
@@ -29,11 +29,8 @@ def upgrade_database(url: str, upgrade: Upgrade) -> str:
     place = database_place(url)
     was_older = (place.path is None or place.path.exists()) and schema_state(place)[0] is SchemaState.OLDER
     with closing(open_store(url, upgrade=upgrade)) as store, store.reading() as connection:
-        guarded = is_guarded(connection)
-    if not was_older:
-        return f"{place.label} is up to date (schema {HEAD})."
-    told = f"{place.label} was brought up to date (schema {HEAD})."
-    return f"{told} Now run industrack grant, for what is new in it." if guarded else told
+        grant = " Now run industrack grant, for what is new in it." if needs_granting(connection) else ""
+    return f"{place.label} {'was brought' if was_older else 'is'} up to date (schema {HEAD}).{grant}"
 
 
 def check_database(url: str, tell: Tell, *, repair: bool = False, contents: bool = False) -> Iterator[Found]:

@@ -34,6 +34,7 @@ from industrack_core.store.engine.speaking import (
 from industrack_core.store.engine.standby import require_replicated, standby_wait
 from industrack_core.store.engine.turn import turn_of
 from industrack_core.store.feed import CHANNEL, Feed
+from industrack_core.store.guard.told import granting_told
 from industrack_core.store.here.folder import folder_of, seen_beside
 from industrack_core.store.here.server import seen_on
 from industrack_core.store.writing.rules import rules_told
@@ -94,15 +95,12 @@ class Store:
     def _told(self) -> Iterator[None]:
         """What goes wrong inside, as one sentence. Where one connection is lost, no other is relied on."""
         try:
-            with translated(self.place.label):
+            with granting_told(self._reader), translated(self.place.label):
                 yield
         except errors.DatabaseUnavailable:
-            self._drop_connections()
+            if not self.place.is_sqlite:
+                self.close()
             raise
-
-    def _drop_connections(self) -> None:
-        if not self.place.is_sqlite:
-            self.close()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

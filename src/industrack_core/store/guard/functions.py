@@ -13,6 +13,8 @@ from industrack_core.store.guard import journal_texts, record_texts
 from industrack_core.store.writing.chain import OF_CHANGE, OF_ENTRY, VIA
 
 SCHEMA = "industrack_guard"
+MADE_FOR = "SELECT '@mark@'"
+"""By what it is known for which program a guard was made: its text, which every login may read in the catalogs."""
 _FREE = "pg_has_role(session_user, @owner@, 'MEMBER')"  # so are superusers
 _BY_GATEWAY = (
     "EXISTS (SELECT FROM @place@.office_user WHERE login = session_user AND is_gateway = 1 AND state = 'active')"
@@ -58,6 +60,7 @@ class GuardFunction(NamedTuple):
 
 _TRIGGER, _PLPGSQL = "trigger", "plpgsql"
 FUNCTIONS = (
+    GuardFunction("made_for", "", "text", "sql", MADE_FOR),
     GuardFunction("rights_of", "login_ text", "text[]", "sql", record_texts.RIGHTS),
     GuardFunction("may", "has text[], kind_ text, what_ text", "boolean", "sql", record_texts.MAY),
     GuardFunction("gives_more", "base_ text, rights_ text, has text[]", "boolean", "sql", record_texts.GIVES_MORE),

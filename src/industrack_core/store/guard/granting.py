@@ -11,6 +11,7 @@ from industrack_core.domain.acts.row_rights import FOLLOWING, RIGHTS, Needs
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.rights import BASE_RIGHTS
 from industrack_core.store.guard.functions import FUNCTIONS, SCHEMA, function_text, triggers
+from industrack_core.store.guard.mark import guard_mark
 from industrack_core.store.guard.privileges import ADMINS_ROWS, ROWS, SELECT, Logins, privileges_of
 from industrack_core.store.guard.standing import GuardedPlace, Held, RightsThere, sql_name
 
@@ -119,7 +120,7 @@ def _of_functions(company: GuardedPlace, there: RightsThere) -> Iterator[Mending
     groups = ", ".join(_literal(company.group(each)) for each in _USERS)
     named = {
         "place": sql_name(company.schema), "owner": _literal(company.owner),
-        "groups": f"ARRAY[{groups}]",
+        "groups": f"ARRAY[{groups}]", "mark": guard_mark(),
     }  # fmt: skip
     for each in FUNCTIONS:
         body = function_text(each.body, named)
