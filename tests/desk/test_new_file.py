@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -75,3 +77,48 @@ def test_an_end_alone_is_a_name_like_others(tmp_path: Path) -> None:
     with new_private_file(tmp_path / "-wal") as file:
         file.write(b"list")
     assert (tmp_path / "-wal").read_bytes() == b"list"
+
+
+SWAPPING = """
+import os, sys
+from pathlib import Path
+from industrack_core.desk.values.new_file import new_private_file
+folder, secret = map(Path, sys.argv[1:])
+def swap(event, given):
+    if event == "open" and str(given[0]).endswith(".part") and not (given[2] or 0) & os.O_CREAT:
+        part = folder / os.path.basename(given[0])
+        part.unlink()
+        part.symlink_to(secret)
+sys.addaudithook(swap)
+with new_private_file(folder / "list.csv") as file:
+    file.write(b"list")
+"""
+
+
+def test_what_is_written_is_never_opened_again_by_its_name(tmp_path: Path) -> None:
+    """Who may write in the folder by other means could have put a link there by then: here each opening meets one."""
+    folder, secret = tmp_path / "out", tmp_path / "secret"
+    folder.mkdir()
+    secret.write_bytes(b"mine")
+    command = [sys.executable, "-c", SWAPPING, str(folder), str(secret)]
+    subprocess.run(command, check=True, timeout=60)
+    assert secret.read_bytes() == b"mine"
+    assert (folder / "list.csv").read_bytes() == b"list"
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_link_in_place_of_what_was_written_is_told(tmp_path: Path, replace: bool) -> None:
+    folder, secret = tmp_path / "out", tmp_path / "secret"
+    folder.mkdir()
+    secret.write_bytes(b"mine")
+
+    def written() -> None:
+        with new_private_file(folder / "list.csv", replace=replace) as file:
+            [part] = folder.iterdir()
+            part.unlink()
+            part.symlink_to(secret)
+            file.write(b"list")
+
+    with pytest.raises(OSError, match="somebody else writes there"):
+        written()
+    assert secret.read_bytes() == b"mine"

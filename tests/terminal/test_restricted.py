@@ -20,6 +20,7 @@ from industrack_tui.server_file import ServerFile, read_server_file
 from tests.console.seat import NOW
 from tests.desk.office import done
 from tests.exchange.offices import demo_desk
+from tests.store.small_company import rows
 
 RUN = """
 import sys
@@ -49,6 +50,11 @@ class Server:
         given = {"PATH": os.environ["PATH"], "SSH_ORIGINAL_COMMAND": wanted, **environ}
         command = [sys.executable, "-I", "-c", RUN, str(self.home / "etc" / "server.toml"), *arguments]
         return subprocess.run(command, input=put, capture_output=True, env=given, timeout=60, check=False)
+
+    def run(self, *arguments: str) -> Answer:
+        """What who keeps the server is answered by a command that restricted consoles do not have."""
+        command = [sys.executable, "-I", "-m", "industrack_tui", *arguments, "--db", f"{self.home}/office.db"]
+        return subprocess.run(command, capture_output=True, timeout=60, check=False)
 
     def folder(self, way: str) -> Path:
         [found] = (self.home / "transfer" / way).iterdir()
@@ -95,11 +101,19 @@ def test_nothing_else_is_done_and_no_path_is_followed(server: Server) -> None:
     secret.write_text("root:x")
     (server.folder("out") / "link").symlink_to(secret)
     os.mkfifo(server.folder("out") / "pipe")
+    os.mkfifo(server.folder("in") / "pipe")
+    (server.folder("in") / "link").symlink_to(secret)
+    os.link(secret, server.folder("out") / "second")
     (server.folder("in") / "there").write_text("kept")
     wanted = (
         "ls /", "sh", "get /etc/passwd", "get ../secret", "get link", "get pipe", "get", "get a b", "put ../secret",
         "put there", "put .bashrc", "files -la", "queue; ls", "board --db /etc/passwd", "queue --config /etc/passwd",
         "export jobs --out /tmp/x", "console", "scp -t .", "/usr/lib/openssh/sftp-server", "$(ls)", "queue --demo",
+        "internal-sftp", "board\n--db\n/etc/passwd", "queue --d /etc/passwd", "jobs --conf=/etc/passwd",
+        "board --as ben", "queue --restricted --as=ben", "jobs --from @/etc/passwd", "board --at $(id)",
+        "--db /etc/passwd queue",
+        "get there", "get sheet\u202e.txt", "files ; sh", "env", "log", "here", "report revenue", "check /etc/passwd",
+        "grant", "field devices", "print --pdf /tmp/x", "put pipe", "put link", "get second",
     )  # fmt: skip
     out = {each: server.ask(each, put=b"taken") for each in wanted}
     assert {each for each, answer in out.items() if answer.returncode == 0} == set()
@@ -121,12 +135,37 @@ def test_variables_that_say_who_where_or_when_are_not_heard(server: Server, tmp_
     hostile = {
         "INDUSTRACK_DB": "/etc/passwd", "INDUSTRACK_NOW": "2001-01-01T00:00", "XDG_STATE_HOME": str(tmp_path / "xdg"),
         "HOME": str(tmp_path / "home"), "TZ": "Asia/Tokyo", "USER": "ben",
-        "PGUSER": "postgres", "TEXTUAL_DRIVER": "os:abort",
+        "PGUSER": "postgres", "TEXTUAL_DRIVER": "os:abort", "PYTHONPATH": str(tmp_path), "PYTHONSTARTUP": "/etc/passwd",
+        "PYTHONINSPECT": "1", "TERMINFO": str(tmp_path), "TERM": "../../etc/passwd", "PAGER": "sh", "LESSOPEN": "|id",
+        "BROWSER": "sh -c id", "PGSERVICEFILE": str(tmp_path / "services"), "PGSYSCONFDIR": str(tmp_path),
+        "SSLKEYLOGFILE": str(tmp_path / "keys"), "LANG": "../../x", "COLUMNS": "99999999999",
     }  # fmt: skip
     plain, other = server.ask("queue --json"), server.ask("queue --json", environ=hostile)
     assert (plain.returncode, plain.stdout) == (0, other.stdout)
     assert not (tmp_path / "xdg").exists()
     assert not (tmp_path / "home").exists()
+
+
+HOSTILE = "\x1b]52;c;ZXZpbA==\x07 \x9b2J\x9d52;c;x\x9c \u202eevil\x1b[2J"
+
+
+def test_what_somebody_wrote_into_the_database_does_nothing_to_a_terminal(server: Server) -> None:
+    """Past the program, whose doors clean every text: by `psql`, or an editor of the file."""
+    place = f"sqlite:///{server.home}/office.db"
+    for statement in (
+        "UPDATE customer SET name = :evil", "UPDATE job SET description = :evil", "UPDATE journal SET line = :evil",
+        "UPDATE employee SET last_name = :evil", "UPDATE location SET address = :evil",
+    ):  # fmt: skip
+        rows(place, statement, evil=HOSTILE)
+    asked = ("board", "queue", "jobs", "queue --json", "jobs --json", "board --at now")
+    said = {each: server.ask(each) for each in asked}
+    said |= {f"{each} at the server": server.run(*each.split()) for each in ("log", "log --json", "report utilisation")}
+    for each, answer in said.items():
+        assert answer.returncode == 0, answer.stderr
+        text = answer.stdout.decode()
+        assert not [letter for letter in text if letter not in "\n" and not (letter.isprintable())], each
+        if each.startswith("jobs --json"):
+            assert HOSTILE in {job["description"] for job in json.loads(text)["jobs"]}
 
 
 def test_only_what_draws_is_kept_of_the_environment() -> None:

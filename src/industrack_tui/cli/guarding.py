@@ -10,10 +10,12 @@ import sys
 from collections.abc import Callable
 from typing import TextIO
 
+from industrack_core.domain.text.late_pattern import late_pattern
 from industrack_core.domain.text.text import clean
 
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_OBEYED = late_pattern("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _LONGEST = 100_000
 """Characters; no sentence is longer, and no path."""
 
@@ -26,6 +28,12 @@ def fit(sentence: str) -> str:
 def say(sentence: str, *, flush: bool = False) -> None:
     """Print what was asked for."""
     print(fit(sentence), flush=flush)
+
+
+def say_json(text: str) -> None:
+    """Print JSON, in UTF-8 whatever the locale says; a character that a terminal would obey or that hides is written as
+    what it is for a reader of JSON, which keeps its meaning."""
+    sys.stdout.buffer.write(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode())
 
 
 def warn(sentence: str) -> None:

@@ -12,7 +12,7 @@ from industrack_core.domain.rights import known_as
 from industrack_core.domain.text.text import pad
 from industrack_core.domain.time.span import clock_text, local_day
 from industrack_tui.cli.admitting import admitted_desk
-from industrack_tui.cli.guarding import say, warn
+from industrack_tui.cli.guarding import say_json, warn
 from industrack_tui.cli.scripts import print_lines
 
 
@@ -22,7 +22,7 @@ def print_here(given: argparse.Namespace) -> int:
         people, office = desk.here(), desk.office()
         if given.json:
             for each in people:
-                say(msgspec.json.encode(_document(each, office)).decode())
+                say_json(f"{msgspec.json.encode(_document(each, office)).decode()}\n")
             return 0
         if not people:
             warn("Nobody has a console open here.")

@@ -2,7 +2,6 @@
 
 import argparse
 import itertools
-import sys
 from collections.abc import Iterator
 
 from industrack_core.desk.desk import Desk
@@ -13,7 +12,7 @@ from industrack_core.domain.records.office import Office
 from industrack_core.domain.rights import known_as
 from industrack_core.exchange.exports.log_listing import log_json, log_lines
 from industrack_tui.cli.admitting import admitted_desk
-from industrack_tui.cli.guarding import warn
+from industrack_tui.cli.guarding import say_json, warn
 from industrack_tui.cli.moments import typed_moment
 from industrack_tui.cli.scripts import print_lines
 from industrack_tui.glyphs import glyphs_for
@@ -33,7 +32,7 @@ def print_log(given: argparse.Namespace) -> int:
         entries = _entries(desk, _query(desk, office, given), given.limit, with_changes=given.changes)
         if given.json:
             for line in log_json(entries):
-                sys.stdout.buffer.write(line.encode())
+                say_json(line)
             return 0
         ascii_only = glyphs_for(settings.glyphs).name == "ascii"
         lines = log_lines(entries, office, ascii_only=ascii_only)

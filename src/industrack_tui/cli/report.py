@@ -16,7 +16,7 @@ from industrack_core.domain.text.text import typed_path
 from industrack_core.domain.time.entry import EntryError
 from industrack_core.exchange.exports.report_out import report_form, report_json, report_table, write_report
 from industrack_tui.cli.admitting import admitted_desk
-from industrack_tui.cli.guarding import say, warn
+from industrack_tui.cli.guarding import say, say_json, warn
 from industrack_tui.cli.scripts import day_of, print_lines
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.start import settings_of
@@ -65,7 +65,7 @@ def _hand_out(
             print_lines(lines)
             return ""
     if out is None:
-        sys.stdout.buffer.write(text.encode())
+        say_json(text)
         return ""
     with new_private_file(out, replace=given.force) as file:
         file.write(text.encode())

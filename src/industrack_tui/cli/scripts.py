@@ -14,7 +14,7 @@ from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR, Span, YearOu
 from industrack_core.exchange.exports.job_listing import jobs_json, jobs_table, queue_json
 from industrack_core.exchange.exports.plain_board import LEAST_WIDTH, MOST_WIDTH, USUAL_WIDTH, plain_board, plain_queue
 from industrack_tui.cli.admitting import admitted_desk
-from industrack_tui.cli.guarding import fit
+from industrack_tui.cli.guarding import fit, say_json
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.start import settings_of
 
@@ -92,9 +92,8 @@ def day_of(desk: Desk, office: Office, option: str, text: str | None) -> date | 
 
 
 def _write(pieces: Iterable[str]) -> None:
-    """JSON is UTF-8, whatever the locale says."""
     for piece in pieces:
-        sys.stdout.buffer.write(piece.encode())
+        say_json(piece)
 
 
 def print_board(desk: Desk, day_text: str, days: int, width: int | None, glyphs: str = "auto") -> None:

@@ -21,22 +21,22 @@ def new_private_file(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]
     """A file to write, readable by its owner alone: it holds addresses and phone numbers.
 
     One that is there already stays as it is until the new one takes its place, and only if that was said (`replace`).
-    What is no file there, a link to what is none, or a company's database is refused. Raises OSError.
+    What is no file there, a link to what is none, or a company's database is refused. It is opened once and never again
+    by its name, where somebody could have put a link by then. Raises OSError.
     """
-    with private_part(path, replace=replace) as part, part.open("r+b") as file:
-        yield file
+    with _begun(path, replace=replace) as (part, handle):
+        with os.fdopen(os.dup(handle), "r+b") as file:
+            yield file
+        os.fsync(handle)
+        _name(part, path, replace=replace)
+        if not os.path.samestat(os.fstat(handle), path.lstat()):
+            raise OSError(errno.EBUSY, "somebody else writes there, too: it was not written", str(path))
 
 
 @contextmanager
 def private_part(path: Path, *, replace: bool = False) -> Iterator[Path]:
     """The empty file beside a path that gets its name at the end: as `new_private_file`, for what writes by a name."""
-    if _is_there(path) and not replace:
-        raise FileExistsError(errno.EEXIST, "there is a file of that name already", str(path))
-    if is_of_office(path):  # whoever says to replace a file means a list
-        raise OSError(errno.EINVAL, "it is a company's database, or a part of one", str(path))
-    part = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
-    try:
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600))
+    with _begun(path, replace=replace) as (part, _):
         yield part
         handle = os.open(part, os.O_RDONLY | os.O_CLOEXEC)
         try:
@@ -44,6 +44,22 @@ def private_part(path: Path, *, replace: bool = False) -> Iterator[Path]:
         finally:
             os.close(handle)
         _name(part, path, replace=replace)
+
+
+@contextmanager
+def _begun(path: Path, *, replace: bool) -> Iterator[tuple[Path, int]]:
+    """A new file beside the path, by its name and open; it is gone at the end, if it still has that name."""
+    if _is_there(path) and not replace:
+        raise FileExistsError(errno.EEXIST, "there is a file of that name already", str(path))
+    if is_of_office(path):  # whoever says to replace a file means a list
+        raise OSError(errno.EINVAL, "it is a company's database, or a part of one", str(path))
+    part = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        try:
+            yield part, handle
+        finally:
+            os.close(handle)
     except OSError as error:
         # a person knows the file by the name they gave, not by the one it has meanwhile
         if error.filename == str(part):
