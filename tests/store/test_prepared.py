@@ -1,12 +1,17 @@
 """Statements compiled once: the same answers and the same errors as from SQLAlchemy itself."""
 
+import gc
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import walk_packages
 
 import pytest
 from sqlalchemy import Connection, bindparam, exc, select, text
+from sqlalchemy.dialects.postgresql import psycopg
 
+from industrack_core import store
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import NoneTouched, Prepared, Weighed, one_of
+from industrack_core.store.engine.prepared import LONGEST_LIST, NoneTouched, Prepared, Weighed, one_of
 from industrack_core.store.engine.statements import count_of, deletion, insertion, rows_by, update_of
 from tests.store.small_company import ANA, BEN, BLUE, CHO, COMPANY, DEE, RED, plain_engine
 
@@ -51,6 +56,41 @@ def test_lists_of_texts_say_what_they_say(connection: Connection) -> None:
     for name in names:
         assert statement.column(connection, names=[name]) == [name]
     assert statement.column(connection, names=["other", "{}"]) == []
+
+
+def test_a_long_list_is_one_value_for_a_server(connection: Connection) -> None:
+    names = ["Red", "{1,2}", 'a "quoted" \\ one', "it's", "null", "Rot, grün", "%s"]
+    insertion(COLORS).run_many(
+        connection,
+        [{"id": 101 + at, "version": 1, "name": name, "hue": "red", "retired": 0} for at, name in enumerate(names[1:])],
+    )
+    statement = Prepared(
+        select(COLORS.c.name).where(one_of(COLORS.c.name, "names"), one_of(COLORS.c.id, "ids")), "names", "ids"
+    )
+    many = [*names, *(f"nobody {each}" for each in range(100))]
+    for ids in (range(1, 300), [RED, *range(101, 110)]):
+        assert sorted(statement.column(connection, names=many, ids=ids)) == sorted(names)
+        assert statement.column(connection, names=tuple(many[7:]), ids=ids) == []
+    word = schema.customer_word.c.word  # in an order of its own
+    every = Prepared(select(word).order_by(word)).column(connection)
+    among = Prepared(select(word).where(one_of(word, "words")).order_by(word), "words")
+    assert among.column(connection, words=every * 100) == every
+    sql, given = statement.sql(connection, names=many, ids=range(1, 300))
+    assert len(given) == (2 if connection.dialect.name == "postgresql" else 128 + 512)
+    assert ("ANY" in sql) == (connection.dialect.name == "postgresql")
+
+
+def test_every_statement_of_the_store_takes_long_lists() -> None:
+    for module in walk_packages(store.__path__, f"{store.__name__}."):
+        if ".migrations" not in module.name:
+            import_module(module.name)
+    told, dialect = 0, psycopg.dialect()  # type: ignore[no-untyped-call]
+    for each in gc.get_objects():
+        if isinstance(each, Prepared) and each.lists:
+            text = each._text(dialect, dict.fromkeys(each.lists, range(LONGEST_LIST)))
+            assert text.arrays == each.lists
+            told += 1
+    assert told > 50
 
 
 def test_constants_stand_beside_parameters(connection: Connection) -> None:

@@ -5,6 +5,7 @@ time, so a day with a clock change has 23 or 25 hours. What is not there, or twi
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.dataclass import dataclass
@@ -83,6 +84,7 @@ class Span:
         return self.starts_at <= instant < self.ends_at
 
 
+@lru_cache(maxsize=256)
 def day_span(day: date, zone: ZoneInfo, days: int = 1) -> Span:
     """The `days` company days from `day` on, local midnight to local midnight, as one UTC span.
 

@@ -35,6 +35,8 @@ Row = tuple[Any, ...]
 """A row as the driver answers it: what its columns hold is known to the statement, not to the types."""
 Rows = list[Row]
 _WORTH_A_STREAM = 200
+_LONG = 64
+"""From so many values on a server plans for them: its plan for whatever list else goes through it for each row."""
 LONGEST_LIST = 512
 """How many values callers should put in a list at most; only the board asks for more."""
 
@@ -80,6 +82,8 @@ class Prepared:
 
     def _said(self, connection: "Connection", driver: Driver, text: CompiledText, values: Values) -> Driver:
         """A driver's cursor, once the statement is said to it."""
+        if any(len(values[name]) >= _LONG for name in text.arrays) and not getattr(driver, "asks_at_once", False):
+            return driver.execute(text.sql, text.arguments(values), prepare=False)
         return driver.execute(text.sql, text.arguments(values))
 
     def rows(self, connection: "Connection", **values: object) -> Rows:

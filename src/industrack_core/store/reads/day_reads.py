@@ -82,7 +82,7 @@ class _Tally:
 
     def sum(self, first: tuple[DayJob, ...], off: tuple[int, ...]) -> DaySum:
         """All of it, the worst first."""
-        kinds = tuple(kind for kind in ExceptionKind if kind in self.wrong)
+        kinds = tuple(kind for kind in ExceptionKind if kind in self.wrong) if self.wrong else ()
         is_calm = 2 * self.red > self.live
         mild = tuple(kind for kind in kinds if is_calm and is_mild(kind, self.wrong[kind]))
         return DaySum(self.jobs, self.minutes, first, kinds, off, mild)
