@@ -41,12 +41,12 @@ class Work(Covered, Container):
 def run_key(widget: Widget, pane: Pane, event: events.Key) -> None:
     """Run the command of a key that was pressed while `pane` had the keys."""
     screen = widget.screen
-    if isinstance(screen, CommandScreen) and screen.takes_key(event.key, event.character):
-        event.stop()
-        event.prevent_default()
+    if not isinstance(screen, CommandScreen):
         return
-    command_id = keys_of(pane).get(event.key)
-    if command_id is not None and isinstance(screen, CommandScreen):
+    is_taken = screen.takes_key(event.key, event.character)
+    command_id = None if is_taken else keys_of(pane).get(event.key)
+    if is_taken or command_id is not None:
         event.stop()
         event.prevent_default()
+    if command_id is not None:
         screen.action_command(command_id)

@@ -1,6 +1,6 @@
 """The lines of a view of a day, a week or a month: those that stay as they were are not painted again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.time.minute import instant_of
@@ -59,15 +59,21 @@ class PeriodLines:
             shown = [self._day_line(day, line, cursor.top + at, cursor.line) for at, line in enumerate(lines)]
         elif scene.kind is PeriodKind.WEEK:
             week = WeekPainter(*given)
-            shown = [week.heading(scene.days, name_cells(size.width), today)]
+            shown = [self._heading(week, scene, scene.days, name_cells(size.width), today)]
             for index in range(cursor.top, min(len(scene.roster), cursor.top + cursor.page + 1)):
                 shown += self._week_lines(week, scene, index, row_lines)
         else:
             month = MonthPainter(*given)
-            shown = [month.heading(scene.days[:7], 0, today)]
+            shown = [self._heading(month, scene, scene.days[:7], 0, today)]
             for at, height in enumerate(month_heights(scene, size.height - 1)):
                 shown += self._month_lines(month, scene, at, height, today)
         return shown[: size.height]
+
+    def _heading(self, painter: Painter, scene: "Scene", days: "Sequence[date]", first: int, today: "date") -> Pieces:
+        key = ("heading", scene.day.weekday())
+        if key not in self._kept:
+            self._kept[key] = [painter.heading(days, first, today)]
+        return self._kept[key][0]
 
     def _day_line(self, painter: Painter, line: "DayLine", index: int, here: int) -> Pieces:
         """A line as painted before, unless the cursor came or went."""
