@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from industrack_core.domain.reports.period import MOST_DAYS, Period, months, parse_period, weeks, whole
-from industrack_core.domain.reports.stretches import spread, taken_from
+from industrack_core.domain.reports.stretches import shared, spread
 from industrack_core.domain.time.entry import EntryError
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import day_span
@@ -93,8 +93,8 @@ def test_time_in_several_stretches_counts_once_and_in_its_week(stretches: list[t
 
 
 @given(st.lists(st.integers(0, 90), unique=True).map(sorted), STRETCHES)
-def test_what_is_off_is_taken_away(ends: list[int], off: list[tuple[int, int]]) -> None:
+def test_what_is_shared_lies_in_both(ends: list[int], off: list[tuple[int, int]]) -> None:
     stretches = list(zip(ends[::2], ends[1::2], strict=False))
-    left = {minute for low, high in taken_from(stretches, off) for minute in range(low, high)}
-    kept = {minute for low, high in stretches for minute in range(low, high)}
-    assert left == kept - {minute for low, high in off for minute in range(low, high)}
+    both = [minute for low, high in shared(stretches, off) for minute in range(low, high)]
+    theirs = {minute for low, high in stretches for minute in range(low, high)}
+    assert both == sorted(theirs & {minute for low, high in off for minute in range(low, high)})

@@ -5,13 +5,11 @@ begins within 30 days after the first is planned to end. Before these days are o
 """
 
 from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
-from industrack_core.desk.reports.groups import Groups, groups_of
+from industrack_core.desk.reports.groups import groups_of, told_by
 from industrack_core.desk.reports.source import ReportSource
 from industrack_core.domain.reports.report import Figures, Measure, Report, Unit, share_of
 from industrack_core.domain.reports.report_names import Grouping
@@ -27,28 +25,19 @@ _MEASURES: Final = (
 )
 
 
-class _Fixed(NamedTuple):
-    """A completed job, and whether a second one followed."""
-
-    job: int
-    start: int
-    service: int | None
-    again: bool
-    known: bool
-
-
 def first_time(source: ReportSource) -> Report:
     """By month, week or service type, each job where it is planned to begin."""
-    groups = groups_of(source)
+    groups, by = groups_of(source), told_by(source)
     sums = [[0, 0, 0] for _ in groups.labels]
-    for job in _fixed(source):
-        place = groups.place(job.start, job.service, 0)
-        if place is None:
-            continue
-        sums[place][0] += 1
-        if job.known:
-            sums[place][1] += 1
-            sums[place][2] += job.again
+    for key, completed, known in source.reads.fixed(source.low, source.high, by, source.now, _WITHIN):
+        place = groups.of(by, key)
+        if place is not None:
+            sums[place][0] += completed
+            sums[place][1] += known
+    for _, start, service in _again(source):
+        place = groups.place(start, service, 0)
+        if place is not None:
+            sums[place][2] += 1
     by_time = source.query.grouping in (Grouping.WEEK, Grouping.MONTH)
     figures = [_figures(each, whole=by_time) for each in sums]
     total = [sum(each) for each in zip(*sums, strict=True)]
@@ -73,34 +62,23 @@ def first_time_jobs(source: ReportSource, key: str) -> set[int]:
     """The jobs of a row that a second one followed: those that one looks for."""
     groups = groups_of(source)
     wanted = list(groups.labels).index(key) if key else None
-    return {job.job for job in _fixed(source) if job.again and job.known and _is_in(groups, job, wanted)}
+    return {
+        job for job, start, service in _again(source) if wanted is None or groups.place(start, service, 0) == wanted
+    }
 
 
-def _is_in(groups: Groups, job: _Fixed, wanted: int | None) -> bool:
-    return wanted is None or groups.place(job.start, job.service, 0) == wanted
+def _again(source: ReportSource) -> Iterator[tuple[int, int, int | None]]:
+    """Job, start and service type of every completed job of the period that another followed, where that is known."""
+    reads = source.reads
+    rows = reads.followed(source.low, source.high, source.now, _WITHIN)
+    again = {job for job, *both in reads.following([row[0] for row in rows], _WITHIN) if _is_same(*both)}
+    for job, start, service in rows:
+        if job in again:
+            yield job, start, service
 
 
-def _fixed(source: ReportSource) -> Iterator[_Fixed]:
-    """Every completed job at a location that is planned to begin in the period."""
-    low, high = source.low, source.high
-    rows = source.reads.at_locations(low, high, _WITHIN)
-    for _, visits in groupby(rows, itemgetter(0)):
-        here = list(visits)
-        for place, (_, start, job, status, minutes, service, series, equipment, is_theirs) in enumerate(here):
-            if not is_theirs or status != "completed" or not low <= start < high:
-                continue
-            until = start + minutes + _WITHIN
-            again = any(
-                start < other[1] < until and _is_same(series, equipment, other[6], other[7])
-                for other in here[place + 1 :]
-            )
-            yield _Fixed(job, start, service, again, until <= source.now)
-
-
-def _is_same(series: int | None, equipment: str, other_series: int | None, other_equipment: str) -> bool:
-    """Whether a job that follows is about the same: texts of ids of equipment, as they are kept."""
-    if series is not None and series == other_series:
-        return False
-    if equipment == "[]" or other_equipment == "[]" or equipment == other_equipment:
+def _is_same(equipment: str, other: str) -> bool:
+    """Whether two jobs are about the same: texts of ids of equipment, as they are kept."""
+    if equipment == "[]" or other == "[]" or equipment == other:
         return True
-    return not set(msgspec.json.decode(equipment)).isdisjoint(msgspec.json.decode(other_equipment))
+    return not set(msgspec.json.decode(equipment)).isdisjoint(msgspec.json.decode(other))

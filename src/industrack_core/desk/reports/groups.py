@@ -7,6 +7,7 @@ from industrack_core.desk.reports.source import ReportSource, bounds_of
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.reports.report import Figures, ReportRow
 from industrack_core.domain.reports.report_names import Grouping
+from industrack_core.store.reads.report_sums import PERSON, START, TYPE
 
 NO_TYPE = "without a type"
 
@@ -26,6 +27,17 @@ class Groups:
             for (key, label), each in zip(self.labels.items(), figures, strict=True)
             if empty or any(each)
         )
+
+    def of(self, by: str, key: int | None) -> int | None:
+        """In which row a sum counts that is told by its start, a service type or an employee."""
+        if by == START:
+            return None if key is None else self.place(key, None, 0)
+        return self.place(0, key, 0) if by == TYPE else self.place(0, None, key or 0)
+
+
+def told_by(source: ReportSource) -> str:
+    """What sums are to be told by for the report's rows."""
+    return {Grouping.TYPE: TYPE, Grouping.EMPLOYEE: PERSON}.get(source.query.grouping, START)
 
 
 def groups_of(source: ReportSource) -> Groups:

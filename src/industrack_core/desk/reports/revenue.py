@@ -5,7 +5,7 @@ That is when the last reported work on a job ended; where none was reported, its
 
 from typing import Final
 
-from industrack_core.desk.reports.groups import groups_of
+from industrack_core.desk.reports.groups import groups_of, told_by
 from industrack_core.desk.reports.source import ReportSource
 from industrack_core.domain.records.job import Billing
 from industrack_core.domain.reports.report import Figures, Measure, Report, Unit
@@ -25,20 +25,20 @@ _MEASURES: Final = (
 
 def revenue(source: ReportSource) -> Report:
     """By week, month or service type: what is approved or invoiced, and what is open beside it."""
-    groups = groups_of(source)
+    groups, by = groups_of(source), told_by(source)
     sums = [[0] * len(_MEASURES) for _ in groups.labels]
     timed = 0
-    for _, done, service, billing, total, is_actual in source.reads.completed(source.low, source.high):
-        place = groups.place(done, service, 0)
+    for key, billing, count, total, is_actual in source.reads.worth(source.low, source.high, by):
+        place = groups.of(by, key)
         if place is None:
             continue
         counted = sums[place]
-        timed += is_actual
+        timed += count * is_actual
         if billing == Billing.NONE:
-            counted[4] += 1
+            counted[4] += count
             counted[5] += total
         else:
-            counted[0] += 1
+            counted[0] += count
             counted[1 if billing == Billing.APPROVED else 2] += total
             counted[3] += total
     whole: Figures = tuple(sum(each) for each in zip(*sums, strict=True))
@@ -62,6 +62,6 @@ def revenue_jobs(source: ReportSource, key: str) -> set[int]:
     wanted = list(groups.labels).index(key) if key else None
     return {
         job
-        for job, done, service, *_ in source.reads.completed(source.low, source.high)
+        for job, done, service in source.reads.completed(source.low, source.high)
         if wanted is None or groups.place(done, service, 0) == wanted
     }

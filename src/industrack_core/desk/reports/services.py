@@ -5,7 +5,7 @@ Hours are those of all who do a job; one without a crew counts as one person's. 
 
 from typing import Final
 
-from industrack_core.desk.reports.groups import groups_of
+from industrack_core.desk.reports.groups import groups_of, told_by
 from industrack_core.desk.reports.source import ReportSource
 from industrack_core.domain.reports.report import Figures, Measure, Report, Unit, share_of
 from industrack_core.domain.reports.report_names import Grouping
@@ -23,19 +23,12 @@ _MEASURES: Final = (
 
 def services(source: ReportSource) -> Report:
     """By service type, week or month, each job where it is planned to begin."""
-    groups = groups_of(source)
+    groups, by = groups_of(source), told_by(source)
     sums = [[0] * 5 for _ in groups.labels]
-    for _, start, service, minutes, crew, actual in source.reads.begun(source.low, source.high):
-        place = groups.place(start, service, 0)
-        if place is None:
-            continue
-        counted, planned = sums[place], minutes * max(1, crew)
-        counted[0] += 1
-        counted[1] += planned
-        if actual is not None:
-            counted[2] += 1
-            counted[3] += planned
-            counted[4] += actual
+    for key, *found in source.reads.hours(source.low, source.high, by):
+        place = groups.of(by, key)
+        if place is not None:
+            sums[place] = [before + more for before, more in zip(sums[place], found, strict=True)]
     total = [sum(each) for each in zip(*sums, strict=True)]
     by_type = source.query.grouping is Grouping.TYPE
     basis = (
@@ -58,6 +51,6 @@ def service_jobs(source: ReportSource, key: str) -> set[int]:
     wanted = list(groups.labels).index(key) if key else None
     return {
         job
-        for job, start, service, *_ in source.reads.begun(source.low, source.high)
+        for job, start, service in source.reads.begun(source.low, source.high)
         if wanted is None or groups.place(start, service, 0) == wanted
     }

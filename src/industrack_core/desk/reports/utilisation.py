@@ -18,10 +18,9 @@ from industrack_core.domain.records.office import Employee, EmployeeState
 from industrack_core.domain.reports.period import Bucket
 from industrack_core.domain.reports.report import Figures, Measure, Report, ReportRow, Unit, share_of
 from industrack_core.domain.reports.report_names import Grouping
-from industrack_core.domain.reports.stretches import spread, taken_from
+from industrack_core.domain.reports.stretches import shared, spread
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import Span
-from industrack_core.store.reads.report_reads import AS_PLANNED
 
 _MEASURES: Final = (
     Measure("available", "Available h", Unit.HOURS, summed=True),
@@ -56,10 +55,6 @@ class _Minutes(NamedTuple):
     known_worked: int = 0
     known_planned: int = 0
 
-    def and_also(self, other: "_Minutes") -> "_Minutes":
-        """Both together."""
-        return _Minutes(*(mine + more for mine, more in zip(self, other, strict=True)))
-
     @property
     def figures(self) -> Figures:
         """As the report has them; of people without known hours there is no share."""
@@ -76,7 +71,8 @@ def utilisation(source: ReportSource) -> Report:
     spent = _spent(source, bounds[0], bounds[-1])
     people = _people(source, spent)
     away = _away(source, bounds[0], bounds[-1])
-    cells = {each.id: list(_cells(source, each, bounds, spent, away.get(each.id, []))) for each in people}
+    hours = _Hours(source, bounds)
+    cells = {each.id: _cells(source, each, bounds, spent, hours.of(each, away.get(each.id, []))) for each in people}
     rows = tuple(
         ReportRow(key, label, _together(minutes).figures)
         for key, label, minutes in _rows(source.query.grouping, buckets, people, cells)
@@ -108,9 +104,9 @@ def _spent(source: ReportSource, low: int, high: int) -> _Spent:
     worked, planned, travel = defaultdict(list), defaultdict(list), defaultdict(list)
     jobs: set[int] = set()
     actual: set[int] = set()
-    for job, employee, start, end, how in source.reads.planned(low, high):
+    for job, employee, start, end, as_planned in source.reads.planned(low, high):
         planned[employee].append((start, end))
-        if how == AS_PLANNED:
+        if as_planned:
             worked[employee].append((start, end))
             jobs.add(job)
     for job, employee, start, end, kind in source.reads.times(low, high):
@@ -138,21 +134,45 @@ def _away(source: ReportSource, low: int, high: int) -> Mapping[int, list[tuple[
     return found
 
 
+class _Hours:
+    """What people have in each week: most have the same weekly hours, and no time off."""
+
+    def __init__(self, source: ReportSource, bounds: Sequence[int]) -> None:
+        zone, self._bounds = source.office.zone, bounds
+        self._window = Span(instant_of(bounds[0]), instant_of(bounds[-1]))
+        shades = closed_stretches(source.office.holidays, self._window, zone)
+        self._closed, self._zone = [(each.start, each.end) for each in shades], zone
+        self._known: dict[int, tuple[Sequence[tuple[int, int]], list[int]]] = {}
+
+    def of(self, person: Employee, away: Sequence[tuple[int, int]]) -> list[int]:
+        """Working minutes without these times off and closed days."""
+        if not person.hours:
+            return [0] * (len(self._bounds) - 1)
+        known = self._known.get(id(person.hours))
+        if known is None:
+            hours = working_minutes(person.hours, self._window, self._zone)
+            known = (hours, self._open(hours, ()))
+            self._known[id(person.hours)] = known
+        return self._open(known[0], away) if away else known[1]
+
+    def _open(self, hours: Sequence[tuple[int, int]], away: Sequence[tuple[int, int]]) -> list[int]:
+        off = spread(shared(hours, [*away, *self._closed]), self._bounds)
+        return [minutes - gone for minutes, gone in zip(spread(hours, self._bounds), off, strict=True)]
+
+
 def _cells(
-    source: ReportSource, person: Employee, bounds: Sequence[int], spent: _Spent, away: Sequence[tuple[int, int]]
-) -> Iterator[_Minutes]:
+    source: ReportSource, person: Employee, bounds: Sequence[int], spent: _Spent, available: Sequence[int]
+) -> list[_Minutes]:
     """A person's minutes in each week."""
-    window = Span(instant_of(bounds[0]), instant_of(bounds[-1]))
-    hours = working_minutes(person.hours, window, source.office.zone) if person.hours else ()
-    closed = [(each.start, each.end) for each in closed_stretches(source.office.holidays, window, source.office.zone)]
-    available = spread(taken_from(hours, [*away, *closed]), bounds)
     traveled = spent.travel.get(person.id, [])
     counted = traveled if source.office.company.travel_counts else []
     worked = spread([*spent.worked.get(person.id, []), *counted], bounds)
     planned, travel = spread(spent.planned.get(person.id, []), bounds), spread(traveled, bounds)
     known = bool(person.hours)
-    for each in zip(available, worked, planned, travel, strict=True):
-        yield _Minutes(*each, each[1] * known, each[2] * known)
+    return [
+        _Minutes(*each, each[1] * known, each[2] * known)
+        for each in zip(available, worked, planned, travel, strict=True)
+    ]
 
 
 _Row = tuple[str, str, Iterable[_Minutes]]
@@ -175,10 +195,7 @@ def _rows(
 
 
 def _together(every: Iterable[_Minutes]) -> _Minutes:
-    found = _Minutes()
-    for each in every:
-        found = found.and_also(each)
-    return found
+    return _Minutes(*map(sum, zip(*every, strict=True)))
 
 
 def _basis(source: ReportSource, spent: _Spent, people: Sequence[Employee]) -> tuple[str, ...]:

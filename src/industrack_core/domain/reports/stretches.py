@@ -1,5 +1,6 @@
-"""Stretches of time as minutes (from, to): added up over weeks, and taken from each other."""
+"""Stretches of time as minutes (from, to): added up over weeks, and what of them is shared."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from industrack_core.domain.board.working_hours import without_overlap
@@ -24,20 +25,12 @@ def spread(stretches: Iterable[tuple[int, int]], bounds: Sequence[int]) -> list[
     return found
 
 
-def taken_from(stretches: Iterable[tuple[int, int]], off: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """What is left of stretches that do not overlap each other, without the time that is off."""
-    found = []
-    gaps = without_overlap(list(off))
-    for start, end in stretches:
-        low = start
-        for gone, back in gaps:
-            if back <= low:
-                continue
-            if gone >= end:
+def shared(stretches: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What of stretches that are in order and do not overlap lies in any of the others."""
+    found, ends = [], [end for _, end in stretches]
+    for first, last in without_overlap(list(others)):
+        for start, end in stretches[bisect_right(ends, first) :]:
+            if start >= last:
                 break
-            if gone > low:
-                found.append((low, gone))
-            low = max(low, back)
-        if low < end:
-            found.append((low, end))
+            found.append((max(start, first), min(end, last)))
     return found

@@ -96,7 +96,7 @@ FIELD_LISTS: Mapping[str, ListKind] = {
         {value: Filter(_report.c.verdict == value, value) for value in _VERDICTS},
         (_JOB_WORDS,),
         ((_job, _job.c.id == _report.c.job_id, True),),
-        theirs=their_rows(_report, by_index=False),
+        theirs=their_rows(_report),
     ),
     Kind.TIME_ENTRY: ListKind(
         _time,

@@ -83,10 +83,10 @@ def _is_at_home(job: FromClause) -> ColumnElement[bool]:
     return or_(job.c.calendar_id.is_(None), one_of(job.c.calendar_id, CALENDARS))
 
 
-def their_rows(table: Table, *, by_index: bool = True) -> Theirs:
-    """Rows that are an employee's each, found by them where the table has an index of that."""
+def their_rows(table: Table) -> Theirs:
+    """Rows that are an employee's each, of whom the table has an index."""
     condition = of_people(table.c.employee_id)
-    return Theirs(condition, (PEOPLE,), select(table.c.id).where(condition) if by_index else None)
+    return Theirs(condition, (PEOPLE,), select(table.c.id).where(condition))
 
 
 def _their_jobs() -> Theirs:

@@ -52,6 +52,7 @@ field_report = record_table(
     text_column("text"),
     UniqueConstraint("device_id", "seq"),
 )
+Index("ix_field_report_employee_id", field_report.c.employee_id, field_report.c.id)
 Index("ix_field_report_job_id", field_report.c.job_id, field_report.c.id)
 Index("ix_field_report_received_s", field_report.c.received_s, field_report.c.id)
 Index("ix_field_report_verdict", field_report.c.verdict, field_report.c.received_s, field_report.c.id)
@@ -78,9 +79,11 @@ time_entry = record_table(
     text_column("mark", "[]"),
     count_column("device_id"),
 )
-Index("ix_time_entry_employee_id", time_entry.c.employee_id, time_entry.c.starts_at)
-Index("ix_time_entry_job_id", time_entry.c.job_id)
-Index("ix_time_entry_starts_at", time_entry.c.starts_at, time_entry.c.id)
+_entry, _what = time_entry.c, (time_entry.c.kind, time_entry.c.ends_at, time_entry.c.job_id)
+# with all that reports count: where they look for a year of times, no time itself is looked at
+Index("ix_time_entry_employee_id", _entry.employee_id, _entry.starts_at, *_what)
+Index("ix_time_entry_job_id", _entry.job_id, _entry.kind, _entry.employee_id, _entry.starts_at, _entry.ends_at)
+Index("ix_time_entry_starts_at", _entry.starts_at, _entry.id, *_what)
 partial_index("ix_time_entry_open", time_entry.c.employee_id, where="ends_at IS NULL")
 
 field_note = record_table(

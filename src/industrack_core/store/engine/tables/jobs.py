@@ -50,7 +50,9 @@ job = record_table(
     UniqueConstraint("external_key"),
     CheckConstraint("minutes > 0", name="minutes"),
 )
-Index("ix_job_starts_at", job.c.starts_at, job.c.id)
+Index(
+    "ix_job_starts_at", job.c.starts_at, job.c.id, job.c.status, job.c.minutes, job.c.service_type_id, job.c.location_id
+)
 Index("ix_job_customer_id", job.c.customer_id, job.c.id)
 Index("ix_job_service_type_id", job.c.service_type_id, job.c.starts_at)
 Index("ix_job_location_id", job.c.location_id)
