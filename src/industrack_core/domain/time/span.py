@@ -147,9 +147,8 @@ def to_utc_lenient(wall: datetime, zone: ZoneInfo) -> datetime:
 def hour_marks(span: Span, zone: ZoneInfo) -> list[tuple[datetime, int]]:
     """Each instant in `span` at which the wall clock shows a whole hour, with that hour (0 to 23), in order.
 
-    On a day with a clock change an hour is missing or comes twice. Offsets are multiples of a quarter of an
-    hour in every zone since 1972, so looking at each quarter finds every mark, also beside changes of half
-    an hour.
+    On a day with a clock change an hour is missing or comes twice. Offsets are multiples of a quarter of an hour in
+    every zone since 1972, so looking at each quarter finds every mark, also beside changes of half an hour.
     """
     marks: list[tuple[datetime, int]] = []
     since_quarter = timedelta(
