@@ -176,6 +176,7 @@ def test_a_server_from_before_knows_its_gateways_after_the_upgrade(postgres_serv
         rows(office.owners, "DELETE FROM office_user WHERE is_gateway = 1")
         rows(office.owners, "ALTER TABLE journal DROP COLUMN via")
         rows(office.owners, "ALTER TABLE office_user DROP COLUMN is_gateway")
+        rows(office.owners, "DROP INDEX ix_field_report_employee_id")
         rows(office.owners, "UPDATE alembic_version SET version_num = '0028'")
         ask(postgres_server, f'GRANT "{office.database}_gateway" TO "{login}"')
         open_store(office.owners, upgrade=Upgrade(uncopied=True)).close()

@@ -133,6 +133,7 @@ class EarlyStore:
         from industrack_core.store.engine.engine import database_place
         from industrack_core.store.store import Store
 
+        self._file.require_unchanged()  # what is at its path by now must be what is read here
         store = Store(database_place(str(self.place.path)), read_only=self.read_only, file=self._file)
         store.via = self.via
         return store
