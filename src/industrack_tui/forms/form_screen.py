@@ -28,8 +28,9 @@ from industrack_tui.widgets.form.sheet import Parts, Slot
 from industrack_tui.widgets.lines import Covered
 
 Result = TypeVar("Result")
-_PATIENCE = 0.4
-"""Seconds that enter waits for a list that is on its way: a quick hand does not."""
+_PATIENCE = 2.0
+"""Seconds that enter and tab wait for a list that is on its way: the first of a start may have to load what finds it,
+and with a server that does not answer one can still go on to the next field."""
 _WAIT_FOR_LIST = 0.06
 """Seconds that a letter is held back for the list it asks for."""
 _LEAVING = ("enter", "tab")
