@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from queue import Empty
 from threading import Event
 
 import pytest
@@ -10,14 +11,17 @@ from sqlalchemy.exc import DBAPIError
 
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.acts.acts import AddEmployee, AddJob, UnassignJob
-from industrack_core.domain.acts.news import Outdated
+from industrack_core.domain.acts.news import Changes, Found, Lost, Outdated
 from industrack_core.domain.errors import DatabaseNewer
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.upgrade import Upgrade
+from industrack_core.store import feed
+from industrack_core.store.engine import sqlite_file
 from industrack_core.store.engine.engine import database_place
 from industrack_core.store.engine.schema_state import HEAD
 from industrack_core.store.store import Store
 from tests.store import small_company
+from tests.store.listening import PATIENCE, heard
 from tests.store.old_office import office_of_0_3
 from tests.store.small_company import DAY, DISPATCHED, NOW, desk_at, draft, plain_engine, rows
 
@@ -101,6 +105,63 @@ def test_an_open_desk_hears_of_it_and_goes_on_hearing(company_url: str, desk: De
         assert next(news).who == "newer"  # type: ignore[union-attr]
     stop.set()
     list(news)  # to its end, where it gives its connection back
+
+
+def test_so_it_hears_where_a_column_that_the_feed_looks_up_is_gone(company_url: str, desk: Desk) -> None:
+    """Said once, as of any other schema; not that the database is damaged, and lost and found again and again."""
+    stop, server = Event(), not company_url.startswith("sqlite")
+    news = desk.changes(desk.revision(), stop)
+    with closing(desk_at(company_url, who="bo")) as other:
+        other.perform(AddEmployee("Eva", "Lund"))
+        assert next(news).who == "bo"  # type: ignore[union-attr]
+    rows(company_url, "ALTER TABLE job RENAME COLUMN in_queue TO waiting")
+    rows(company_url, ANOTHER)
+    if server:
+        rows(company_url, "NOTIFY industrack")
+    assert next(news) == Outdated(SENTENCE)
+    with closing(desk_at_schema(company_url, "9999")) as newer:
+        for name in ("Finn", "Greta"):
+            newer.perform(AddEmployee(name, "Holm"))
+            item = next(news)
+            assert isinstance(item, Changes)
+            assert (item.who, item.line, item.records) == ("newer", f"Added employee {name} Holm.", None)
+    stop.set()
+    assert list(news) == []
+
+
+def test_a_column_that_is_gone_of_a_schema_that_is_known_is_lost_once(company_url: str, desk: Desk) -> None:
+    """Found again when it can be read, and not before."""
+    rows(company_url, "ALTER TABLE job RENAME COLUMN in_queue TO waiting")
+    with heard(desk) as news:
+        assert isinstance(news.get(timeout=PATIENCE), Lost)
+        with pytest.raises(Empty):
+            news.get(timeout=0.6)
+        rows(company_url, "ALTER TABLE job RENAME COLUMN waiting TO in_queue")
+        assert isinstance(news.get(timeout=PATIENCE), Found)
+    assert news.empty()
+
+
+def test_tables_that_a_migration_locks_are_no_lost_database(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless they are locked for very long."""
+    small_company.fill(postgres_url)
+    monkeypatch.setattr(sqlite_file, "BUSY_MILLISECONDS", 50)
+    monkeypatch.setattr(feed, "RETRY_SECONDS", 0.05)
+    engine = plain_engine(postgres_url)
+    with closing(desk_at(postgres_url)) as desk, engine.connect() as migration, heard(desk) as news:
+        with migration.begin():
+            migration.execute(text("LOCK TABLE job"))
+            rows(postgres_url, "NOTIFY industrack")
+            with pytest.raises(Empty):
+                news.get(timeout=0.7)
+        assert isinstance(desk.perform(AddEmployee("Eva", "Lund")), Done)
+        assert isinstance(news.get(timeout=PATIENCE), Changes)
+        monkeypatch.setattr(feed, "BUSY_SECONDS", 0.1)
+        with migration.begin():
+            migration.execute(text("LOCK TABLE job"))
+            rows(postgres_url, "NOTIFY industrack")
+            assert isinstance(news.get(timeout=PATIENCE), Lost)
+        assert isinstance(news.get(timeout=PATIENCE), Found)
+    engine.dispose()
 
 
 def desk_at_schema(url: str, number: str) -> Desk:

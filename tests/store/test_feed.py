@@ -4,10 +4,9 @@ import os
 import shutil
 import sqlite3
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -29,31 +28,10 @@ from industrack_core.store import feed
 from industrack_core.store.engine import file_watch
 from tests.postgres import PostgresServer
 from tests.store import small_company
+from tests.store.listening import PATIENCE, heard
 from tests.store.small_company import BEN, desk_at, draft
 
-PATIENCE = 10.0
 YES = frozenset(FindingKind)
-
-
-@contextmanager
-def heard(desk: Desk, revision: int | None = None) -> Iterator["Queue[News]"]:
-    """The news of a desk as they come, until the block ends."""
-    news: Queue[News] = Queue()
-    stop = threading.Event()
-    since = desk.revision() if revision is None else revision
-
-    def listen() -> None:
-        for item in desk.changes(since, stop):
-            news.put(item)
-
-    listener = threading.Thread(target=listen)
-    listener.start()
-    try:
-        yield news
-    finally:
-        stop.set()
-        listener.join(PATIENCE)
-        assert not listener.is_alive()
 
 
 def changes(news: "Queue[News]") -> Changes:

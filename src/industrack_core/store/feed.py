@@ -7,18 +7,18 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.news import Closed, Found, Here, Lost, News, Outdated
-from industrack_core.domain.errors import DatabaseError, DatabaseNewer
+from industrack_core.domain.errors import DatabaseBusy, DatabaseError, DatabaseNewer, DatabaseUnavailable
 from industrack_core.domain.presence import Whereabouts
 from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.file_watch import FileWatch, watch_of
-from industrack_core.store.engine.schema_state import require_schema
+from industrack_core.store.engine.schema_state import SCHEMA, require_schema
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.engine.sqlite_file import OpenedFile
 from industrack_core.store.here.crowd import Crowd, HereWay
 from industrack_core.store.here.folder import FolderWay, ready_folder
 from industrack_core.store.here.server import HERE, ServerWay
-from industrack_core.store.reads.news_reads import NewsRead, heard_since
+from industrack_core.store.reads.news_reads import NewsRead, entries_since, heard_since
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -38,6 +38,8 @@ POSTGRES_POLL_SECONDS = 5.0
 RETRY_SECONDS = 1.0
 _SOON_SECONDS, _SOON_RETRIES = 0.25, 20
 """So often it is tried at first: another server may take over in a moment."""
+BUSY_SECONDS = 60.0
+"""So long it is nothing to tell of that tables are locked: a migration alters them, and nobody saves meanwhile."""
 
 
 class Feed:
@@ -67,7 +69,7 @@ class Feed:
                     lost, tries = False, 0
                     yield news
             except DatabaseError as error:
-                if not lost:
+                if not lost and not self._stop.is_set():
                     yield Lost(str(error))
                 lost, tries = True, tries + 1
                 self._stop.wait(_SOON_SECONDS if tries <= _SOON_RETRIES else RETRY_SECONDS)
@@ -81,19 +83,44 @@ class Feed:
             if was_lost:
                 # a server that crashed, or came back from a backup, may know less than we have heard
                 self._revision = min(self._revision, _REVISION.one(connection)[0])
-                yield Found()
             while not self._stop.is_set():
-                heard = heard_since(connection, self._revision)
+                heard = self._read(connection)
+                if was_lost:
+                    was_lost = False
+                    yield Found()
                 while heard.changes is not None:
                     self._revision = heard.changes.revision
                     yield heard.changes
                     if heard.changes.records is not None:
                         break  # what comes after it is told by itself
-                    heard = heard_since(connection, self._revision)
+                    heard = self._read(connection)
                 yield from self._standing(heard)
                 yield from self._people(crowd)
                 while not next(waiting):
                     yield from self._people(crowd)
+
+    def _read(self, connection: "Connection") -> NewsRead:
+        """What is new. Where tables are locked it is asked again, for a while, before that is an error."""
+        began = time.monotonic()
+        while True:
+            try:
+                return self._read_once(connection)
+            except DatabaseBusy:
+                if time.monotonic() - began > BUSY_SECONDS or self._stop.wait(RETRY_SECONDS):
+                    raise
+
+    def _read_once(self, connection: "Connection") -> NewsRead:
+        """What is new; where another version took away a column that is looked up with it, only that something is."""
+        try:
+            with translated(self._place):
+                return heard_since(connection, self._revision)
+        except (DatabaseBusy, DatabaseUnavailable):
+            raise
+        except DatabaseError:
+            schema = SCHEMA.one(connection)[0]
+            if schema == self._known_schema:
+                raise
+            return NewsRead(schema, entries_since(connection, self._revision), self._closed)
 
     @contextmanager
     def _heard(self, connection: "Connection") -> Iterator[Iterator[bool]]:

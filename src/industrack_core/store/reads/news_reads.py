@@ -1,6 +1,7 @@
 """What acts did since a revision, as a front end is told of it: which records, where jobs stand. It is one question."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,22 +45,32 @@ def heard_since(connection: "Connection", revision: int) -> NewsRead:
         return NewsRead(found[0][0], None, found[0][-1])
     many = len(found) > MOST_TOLD
     entries = _ENTRIES.rows(connection, known=revision) if many else list(dict.fromkeys(row[_ENTRY] for row in found))
-    newest, who, line, at, *_ = entries[-1]
-    large = many or any(act in LARGE_ACTS for *_, act in entries)
+    changes = _changes(entries)
+    if many or any(act in LARGE_ACTS for *_, act in entries):
+        return NewsRead(found[0][0], changes, found[0][-1])
     records: dict[str, set[int]] = {}
     for kind, record_id in (row[_RECORD] for row in found):
         if kind is not None:
             records.setdefault(kind, set()).add(record_id)
-    changes = Changes(
-        newest,
-        who,
-        line,
-        datetime.fromtimestamp(at, UTC),
-        tuple(act_id for *_, act_id, _ in entries),
-        None if large else {kind: frozenset(ids) for kind, ids in records.items()},
-        {} if large else _jobs_told(row[_JOB] for row in found if row[7] == Kind.JOB),
+    changes = replace(
+        changes,
+        records={kind: frozenset(ids) for kind, ids in records.items()},
+        jobs=_jobs_told(row[_JOB] for row in found if row[7] == Kind.JOB),
     )
     return NewsRead(found[0][0], changes, found[0][-1])
+
+
+def entries_since(connection: "Connection", revision: int) -> Changes | None:
+    """Of what the journal holds after `revision` only that it was done; None when nothing. It is asked of the journal
+    alone, whatever became of the other tables."""
+    entries = _ENTRIES.rows(connection, known=revision)
+    return _changes(entries) if entries else None
+
+
+def _changes(entries: Sequence[Row]) -> Changes:
+    """News of these entries, by which everything may have changed."""
+    newest, who, line, at, *_ = entries[-1]
+    return Changes(newest, who, line, datetime.fromtimestamp(at, UTC), tuple(row[4] for row in entries), None)
 
 
 def _jobs_told(changes: Iterable[Row]) -> dict[int, JobNews]:
