@@ -157,14 +157,15 @@ class Desk(Hearing, BoardReads, LogRows, FileReads, FieldReads):
 
         Of an office that is `known` from before only what acts changed since is read again.
         """
+        heard = self._heard
         with self._store.reading() as connection:
             office = office_picture.read_office(connection, self.clock(), self.who, known)
-        self._known, self._kept = (office.person,), None
+        self._known, self._kept = (heard, office.person), None
         return office
 
     def admit(self, right: str = "") -> None:
         """Raise NotAdmitted unless who sits here works in this office, and may do what `right` is for."""
-        self._known = self._kept = None
+        self._heard = object()
         person = self.sitter()
         if person is not None and not (person.is_active and (not right or right in person.rights)):
             raise NotAdmitted(person.may_not([Right(right)] if right else ()))

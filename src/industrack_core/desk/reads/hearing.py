@@ -28,8 +28,10 @@ class Hearing:
 
     _store: "Store"
     _mine: Whereabouts
-    _known: tuple[Sitter | None] | None = None
-    _kept: tuple[KeptTo | None] | None = None
+    _heard: object = None
+    """Another one with each change of who sits here: what was read before it, or is being read, is not kept."""
+    _known: tuple[object, Sitter | None] | None = None
+    _kept: tuple[object, KeptTo | None] | None = None
     who: str
     clock: Clock
 
@@ -45,27 +47,28 @@ class Hearing:
         """
         for news in self._store.feed(revision, stop, (lambda: self._mine) if present else None).listen():
             if isinstance(news, Lost | Found) or (isinstance(news, Changes) and news.touches(*_SAYS_WHO)):
-                self._known = self._kept = None
+                self._heard = object()
             yield told_of(self, news)
 
     def sitter(self) -> Sitter | None:
         """Who sits here, as it was read last: at the opening, and when the feed named a user or a role."""
-        known = self._known
-        if known is None:
+        known, heard = self._known, self._heard
+        if known is None or known[0] is not heard:
             with self._store.reading() as connection:
-                known = self._known = (read_person(connection, self.who),)
-        return known[0]
+                known = self._known = (heard, read_person(connection, self.who))
+        return known[1]
 
     def kept_to(self) -> KeptTo | None:
         """The calendars that who sits here is kept to; None where they see everybody."""
+        heard = self._heard
         person = self.sitter()
         if person is None or not person.calendar_ids:
             return None
         kept = self._kept
-        if kept is None:
+        if kept is None or kept[0] is not heard:
             with self._store.reading() as connection:
-                kept = self._kept = (read_kept(connection, person.calendar_ids),)
-        return kept[0]
+                kept = self._kept = (heard, read_kept(connection, person.calendar_ids))
+        return kept[1]
 
     def say_where(self, kind: str = "", record_id: int = 0, field: str = "") -> None:
         """What is open here, and in which field somebody types; nothing of it: neither. Never blocks.
