@@ -1,5 +1,6 @@
 """What others do to a few jobs: only their rows are read again, and the screen shows what it would if all were."""
 
+import asyncio
 import random
 from contextlib import closing
 from dataclasses import replace
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts.acts import Act, DeleteJob, EditJob, PlaceJob, PlanJob, UnassignJob, Undo
+from industrack_core.domain.acts.acts import Act, AddEmployee, DeleteJob, EditJob, PlaceJob, PlanJob, UnassignJob, Undo
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.acts.news import Changes
 from industrack_core.domain.acts.saved_draft import draft_of
@@ -17,6 +18,7 @@ from industrack_core.domain.errors import DatabaseUnavailable
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.minute import instant_of, minute_of
+from industrack_tui.board import heard_jobs
 from industrack_tui.board.heard_jobs import few_jobs
 from tests.console.seat import NOW, Seat, seated
 from tests.console.slow_bridge import SlowBridge, slow
@@ -199,6 +201,52 @@ async def test_what_could_not_be_read_is_read_with_the_next_news(demo: str) -> N
             assert isinstance(done, Done)
             await up_to(seat, done.revision)
             assert as_shown(seat) == as_if_all_were_read(seat)
+
+
+async def test_where_all_could_not_be_read_no_job_out_of_sight_is_passed_over(
+    demo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor are the rows of a few jobs read alone: what came before is to be seen, too."""
+    async with seated(demo, (160, 45)) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            far = next(each.job for each in desk.jobs() if each.job.crew and _is_far_ahead(each.job))
+            job, ask, failed = await placed(seat, desk), seat.schedule.bridge.ask, asyncio.Event()
+
+            async def fails(_: object) -> None:
+                failed.set()
+                raise DatabaseUnavailable("The database does not answer.")
+
+            monkeypatch.setattr(heard_jobs, "_MOST", 0)  # of whatever act all is read
+            seat.schedule.bridge.ask = fails  # type: ignore[assignment,method-assign]
+            await planned(desk, job, 75)
+            await seat.until(failed.is_set)
+            await seat.settle()
+            seat.schedule.bridge.ask = ask  # type: ignore[method-assign]
+            monkeypatch.undo()
+            done = desk.perform(EditJob(far.id, far.version, _told(far, random.Random(1)), YES))
+            assert isinstance(done, Done)
+            await up_to(seat, done.revision)
+            assert as_shown(seat) == as_if_all_were_read(seat)
+
+
+async def test_an_office_that_could_not_be_read_is_read_with_the_next_news(demo: str) -> None:
+    async with seated(demo, (160, 45)) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            job, ask, failed = await placed(seat, desk), seat.schedule.bridge.ask, asyncio.Event()
+
+            async def fails(_: object) -> None:
+                failed.set()
+                raise DatabaseUnavailable("The database does not answer.")
+
+            seat.schedule.bridge.ask = fails  # type: ignore[assignment,method-assign]
+            desk.perform(AddEmployee("Eva", "Lund"))
+            await seat.until(failed.is_set)
+            await seat.settle()
+            seat.schedule.bridge.ask = ask  # type: ignore[method-assign]
+            await up_to(seat, await planned(desk, job, 75))
+            office = seat.schedule.office
+            assert office is not None
+            assert any(each.last_name == "Lund" for each in office.employees)
 
 
 async def test_rows_are_as_new_as_they_were_read_whatever_the_queue_is(demo: str) -> None:

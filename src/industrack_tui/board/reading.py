@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.board.board import HoursKnown
 from industrack_core.domain.time.span import Span
 from industrack_tui.board.marks import renew
+from industrack_tui.board.recalled import WholeRead
 from industrack_tui.board.resting import ask_load
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.late import late
@@ -24,13 +25,16 @@ async def read_again(screen: Schedule, office_too: bool, who: str = "", *, anew:
 
     Of the office what acts changed is read, all of it `anew` where there may have been more.
     """
-    office, window = screen.office, screen.state.window
-    if office is None or window is None:
+    if screen.office is None or screen.state.window is None:
         return
     screen.state.forget()
-    screen.state.unread.forget()
-    if office_too:
-        known = None if anew else office
+    with screen.state.unread.all_being_read(WholeRead(office_too, anew)) as asked:
+        await _read_all(screen, screen.office, screen.state.window, asked, who)
+
+
+async def _read_all(screen: Schedule, office: "Office", window: Span, asked: WholeRead, who: str) -> None:
+    if asked.office_too:
+        known = None if asked.anew else office
         office = screen.session.office = await screen.bridge.ask(partial(_office, known))
         if office.person is not None and not office.person.is_active:
             late("board.admitting:show_out")(screen, office.person)

@@ -82,28 +82,45 @@ class Recalled:
         self.rows.keep(board.window, board.revision, KeptRows(rows, whose, hours))
 
 
+class WholeRead(NamedTuple):
+    """A read of all that is shown: whether of the office as well, and whether of that not only what acts changed."""
+
+    office_too: bool
+    anew: bool
+
+
 class Unread:
     """Jobs that were heard of: `jobs` changed up to `revision`, the last of them by `who`. Those that nobody reads are
-    left over from a read that failed."""
+    left over from a read that failed, as is all that a read of all did not come to."""
 
     def __init__(self) -> None:
         self.jobs: frozenset[int] = frozenset()
         self.revision, self.who = 0, ""
         self.is_read = False
+        self._left: WholeRead | None = None
 
     @property
     def is_left_over(self) -> bool:
         """Whether something was not read: then all is to be read."""
-        return bool(self.jobs) and not self.is_read
+        return (bool(self.jobs) or self._left is not None) and not self.is_read
 
     def hear_of(self, jobs: frozenset[int], revision: int, who: str) -> None:
         """These changed, maybe again."""
         self.jobs |= jobs
         self.revision, self.who = revision, who
 
-    def forget(self) -> None:
-        """All is read."""
-        self.jobs = frozenset()
+    @contextmanager
+    def all_being_read(self, asked: WholeRead) -> Iterator[WholeRead]:
+        """All is read, of the office what is `asked` and what earlier reads failed at. Where this one fails, that is
+        left over, whatever is read of a few jobs meanwhile."""
+        left = self._left or asked
+        whole = WholeRead(asked.office_too or left.office_too, asked.anew or left.anew)
+        self.jobs, self._left = frozenset(), None
+        try:
+            yield whole
+        except BaseException:
+            self._left = whole
+            raise
 
     @contextmanager
     def being_read(self) -> Iterator[frozenset[int]]:
