@@ -127,37 +127,37 @@ class DraftFile:
 
 
 def _stem(place: str, who: str) -> str:
-    """What the drafts of one person at one database begin with."""
+    """What the drafts of one person at one database begin with, and after that what those of them in one company do."""
     return hashlib.sha256(f"{place}\0{who}".encode()).hexdigest()[:20]
 
 
-def new_file(folder: Path, place: str, who: str) -> DraftFile:
-    """A file for this console."""
-    return DraftFile(folder / f"{_stem(place, who)}-{uuid4().hex[:12]}.json")
+def new_file(folder: Path, place: str, who: str, company: str) -> DraftFile:
+    """A file for this console; its name says whose it is, here and wherever the `company` of that key goes."""
+    return DraftFile(folder / f"{_stem(place, who)}-{_stem(company, who)}-{uuid4().hex[:12]}.json")
 
 
 def left_behind(folder: Path, place: str, who: str, company: str = "") -> Iterator[tuple[DraftFile, KeptForm]]:
-    """Drafts of this person at this database whose console is gone, the newest first; and those of the same `company`
-    that were left where it was before. Each is held while it is out."""
+    """Drafts of this person at this database whose console is gone, the newest first; and theirs of the same `company`
+    that were left where it was before. Each is held while it is out.
+
+    What others left is not even read: it may say what this person may not see.
+    """
+    here, moved = f"{_stem(place, who)}-", f"-{_stem(company, who)}-" if company else None
     try:
-        paths = sorted(folder.glob("*.json"), key=os.path.getmtime, reverse=True)
+        theirs = [each for each in folder.glob("*.json") if each.name.startswith(here) or (moved and moved in each.name)]
+        paths = sorted(theirs, key=os.path.getmtime, reverse=True)
     except OSError:
         return
     for path in paths:
         file = DraftFile(path)
-        is_here = path.name.startswith(f"{_stem(place, who)}-")
-        if not (is_here or _has_moved(file.read(), company)) or not file.hold():
+        if not file.hold():
             continue
         draft = file.read()
-        if draft is None or not (is_here or _has_moved(draft, company)):
+        if draft is None or not (path.name.startswith(here) or draft.moved == company):
             file.release()
         else:
             file.kept = draft
             yield file, draft
-
-
-def _has_moved(draft: KeptForm | None, company: str) -> bool:
-    return draft is not None and bool(company) and draft.moved == company
 
 
 def age_text(age: timedelta) -> str:

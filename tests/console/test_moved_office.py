@@ -5,6 +5,7 @@ from pathlib import Path
 from industrack_core.desk.moving import Move
 from industrack_core.domain.upgrade import Upgrade
 from industrack_tui.dialogs.menu import Menu
+from industrack_tui.drafts import left_behind
 from tests.console.seat import NOW, Seat, seated
 
 
@@ -42,6 +43,25 @@ async def test_it_is_said_by_itself_and_what_is_typed_goes_along(demo: str, tmp_
         await seat.press("o")
         assert "Boiler hums" in seat.text
         assert "closed" not in seat.header
+
+
+async def test_what_somebody_else_left_is_not_offered_where_it_goes_on(demo: str, tmp_path: Path) -> None:
+    target, drafts = tmp_path / "new.db", tmp_path / "drafts"
+    async with seated(demo, drafts=drafts) as seat:
+        await typing(seat)
+        moved(demo, target, tmp_path / "spools")
+        await seat.until(lambda: seat.app.session.closed)
+        await seat.settle()
+        seat.form.keep_typing()
+        company = seat.app.session.known_office.company.key
+    (kept,) = drafts.glob("*.json")
+    assert not list(left_behind(drafts, str(target), "nora", company))
+    assert not list(left_behind(drafts, str(target), "ana", "another company"))
+    async with seated(target, drafts=drafts, who="nora") as seat:
+        assert "left half filled" not in seat.text
+    # as the first consoles named what they kept: not where it is offered elsewhere, so only where it was left
+    kept.rename(drafts / f"{kept.name.partition('-')[0]}-{'0' * 12}.json")
+    assert not list(left_behind(drafts, str(target), "nora", company))
 
 
 async def test_what_would_change_something_is_dimmed(demo: str, tmp_path: Path) -> None:

@@ -53,8 +53,8 @@ class SavedForm(EntryForm[Done | None]):
     def __init__(self, session: Session, file: DraftFile | None = None, *, keeps: bool = True) -> None:
         super().__init__(session)
         drafts, desk = session.start.drafts, session.desk
-        if file is None and drafts is not None:
-            file = new_file(drafts, desk.place, desk.who)
+        if file is None and keeps and drafts is not None:
+            file = new_file(drafts, desk.place, desk.who, session.known_office.company.key)
         self.keeping = FormKeeping(self, file if keeps else None)
         self.accepted: frozenset[FindingKind] = frozenset()
         """What was said yes to before it was saved."""
