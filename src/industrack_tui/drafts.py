@@ -144,7 +144,9 @@ def left_behind(folder: Path, place: str, who: str, company: str = "") -> Iterat
     """
     here, moved = f"{_stem(place, who)}-", f"-{_stem(company, who)}-" if company else None
     try:
-        theirs = [each for each in folder.glob("*.json") if each.name.startswith(here) or (moved and moved in each.name)]
+        theirs = [
+            each for each in folder.glob("*.json") if each.name.startswith(here) or (moved and moved in each.name)
+        ]
         paths = sorted(theirs, key=os.path.getmtime, reverse=True)
     except OSError:
         return

@@ -55,9 +55,9 @@ def are_out_of_sight(screen: Schedule, jobs: frozenset[int], news: Changes) -> b
     return True
 
 
-def pass_over(screen: Schedule, revision: int) -> None:
+def pass_over(screen: Schedule, jobs: frozenset[int], revision: int) -> None:
     """Nothing that is shown is another: only what was read of other times, and hours and alarms."""
-    screen.state.forget()
+    screen.state.forget(jobs)
     screen.state.read_up_to(revision)
     ask_load(screen, again=True, heard=True)
 
@@ -78,7 +78,7 @@ async def _read(screen: Schedule, jobs: frozenset[int], who: str) -> bool:
     office, window = screen.office, screen.state.window
     if office is None or window is None:
         return False
-    screen.state.forget()
+    screen.state.forget(jobs)
     view, roster = screen.timeline.view, screen.timeline.view.roster
     before, waited = job_places(jobs, view.rows.values()), _waiting(screen, jobs)
     known = screen.state.hours_known(roster)

@@ -81,16 +81,18 @@ class CardPlace(NamedTuple):
 
 
 class CardParts(NamedTuple):
-    """What a job is made of, in a line: read when the cursor rests on it."""
+    """What a job is made of, in a line: read when the cursor rests on it; `is_old` where something of it, its customer
+    or its forms, may be another by now."""
 
     job_id: int
     version: int
     text: str
     receipt: int = 0
+    is_old: bool = False
 
     def is_of(self, job_id: int, version: int, receipt: int) -> bool:
         """Whether they are of this job as it is, and as far as its dispatch got."""
-        return (self.job_id, self.version, self.receipt) == (job_id, version, receipt)
+        return not self.is_old and (self.job_id, self.version, self.receipt) == (job_id, version, receipt)
 
 
 class DayLoad(NamedTuple):

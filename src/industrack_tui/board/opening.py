@@ -225,7 +225,7 @@ def _read_again(screen: Schedule, news: Changes) -> None:
         screen.spawn(screen.read_again(news.touches(*OFFICE_KINDS), news.who))
         return
     if not unread.is_read and late("board.heard_jobs:are_out_of_sight")(screen, jobs, news):
-        late("board.heard_jobs:pass_over")(screen, news.revision)
+        late("board.heard_jobs:pass_over")(screen, jobs, news.revision)
         return
     unread.hear_of(jobs, news.revision, news.who)
     if not unread.is_read:

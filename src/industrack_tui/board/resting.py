@@ -155,7 +155,8 @@ async def _read_parts(screen: Schedule, asked: JobAsked) -> None:
         from industrack_tui.board.field_told import card_said
 
         said = "   ".join(filter(None, (*card_said(made.reports, screen.office, screen.session.now), said)))
-    parts = CardParts(job_id, version, said, receipt)
+    # what was heard of meanwhile may have changed it since it was read
+    parts = CardParts(job_id, version, said, receipt, is_old=recalled is not screen.state.recalled)
     screen.state.show_parts(parts)
     recalled.parts.keep(asked, revision, parts)
     if screen.subject is not None and screen.subject.job_id == job_id:

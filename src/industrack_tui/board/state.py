@@ -3,7 +3,7 @@
 Nobody writes its fields from outside: they are read, and changed by what is done to the board.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.board.board import Block, QueueEntry
@@ -139,9 +139,12 @@ class BoardState(ShownTime):
         """Jobs that were heard of, and are not read yet."""
         return self._unread
 
-    def forget(self) -> None:
-        """What was read of other times is not as it was: all is read again."""
+    def forget(self, jobs: Collection[int] | None = None) -> None:
+        """What was read of other times is not as it was: all is read again. What the job under the cursor is made of
+        stands until then; where only `jobs` changed, it is read again for one of them."""
         self._recalled = Recalled()
+        if self._parts is not None and (jobs is None or self._parts.job_id in jobs):
+            self._parts = self._parts._replace(is_old=True)
         self._tolds = [each for each in self._tolds if each[0] is self._watched]  # it is told as it was read
 
     def distrust(self) -> None:
