@@ -7,10 +7,11 @@ import pytest
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.perform import decide
+from industrack_core.desk.permitting import setting_of
 from industrack_core.desk.plan import Plan, Setting
-from industrack_core.domain.acts.acts import SaveRecord
+from industrack_core.domain.acts.acts import Act, Redo, SaveRecord
 from industrack_core.domain.acts.field_acts import FIELD_ACTS
-from industrack_core.domain.acts.founding import BeginRoles, LoadRecords
+from industrack_core.domain.acts.founding import AskIn, BeginRoles, GiveRole, LoadRecords, MakeAdmin
 from industrack_core.domain.acts.row_rights import RIGHTS
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
@@ -18,8 +19,9 @@ from industrack_core.domain.records.settings import BaseRole, OfficeUser, UserSt
 from industrack_core.domain.rights import BASE_RIGHTS, Right, Sitter
 from industrack_core.store.writing.rehearsal import Rehearsal
 from tests.desk.every_act import BY_THEMSELVES, EVERY_ACT, act_types, roles_of
-from tests.desk.office import done
+from tests.desk.office import YES, done
 from tests.store.small_company import NOW, ZONE, desk_at
+from tests.store.test_opening import is_early
 
 
 def staffed(desk: Desk) -> None:
@@ -74,6 +76,7 @@ def test_every_act_by_every_role_that_there_can_be(sqlite_company: str) -> None:
             for rights in roles():
                 person = Sitter("kim", "Kim", UserState.ACTIVE, "own", rights)
                 with desk.store.reading() as connection:
+                    assert is_early(desk.store), "no rule needs more of a connection than a driver's"
                     tx = Rehearsal(connection, desk.store.contents)
                     decision = decide(tx, act, Setting("kim", NOW, ZONE, person))
                 assert isinstance(decision, Plan) == tried.is_for(rights), (tried.name, sorted(rights), decision)
@@ -82,6 +85,25 @@ def test_every_act_by_every_role_that_there_can_be(sqlite_company: str) -> None:
                     assert said.startswith(("Your role (own) may not ", "Your role (own) does not see ", "Undo: ")), (
                         said
                     )
+
+
+@pytest.mark.parametrize(
+    "act",
+    [BeginRoles(), AskIn("Zoe"), MakeAdmin("zoe"), GiveRole("zoe", "viewer"), Redo(YES)],
+    ids=lambda act: type(act).__name__,
+)
+@pytest.mark.parametrize("begun", [False, True])
+def test_what_is_tried_by_itself_is_decided_on_a_file_read_by_its_driver_alone(
+    sqlite_company: str, act: Act, begun: bool
+) -> None:
+    """As every other act is above: what a server refuses the rule says, so a rule needs no more than reads."""
+    with closing(desk_at(sqlite_company)) as desk:
+        if begun:
+            done(desk.perform(BeginRoles()))
+    with closing(desk_at(sqlite_company, "zoe")) as desk, desk.store.reading() as connection:
+        assert is_early(desk.store)
+        tx = Rehearsal(connection, desk.store.contents)
+        assert isinstance(decide(tx, act, setting_of(tx, "zoe", NOW)), Plan | Refused | Done)
 
 
 def test_every_kind_has_its_rights() -> None:

@@ -5,6 +5,7 @@ import os
 from sqlalchemy import Connection, text
 
 from industrack_core.domain.errors import DatabaseForbidden
+from industrack_core.store.engine.speaking import driver_of
 
 _LEDGERS = """FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relname = 'ledger' AND c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_'"""
@@ -76,6 +77,6 @@ def keeps_database(connection: Connection) -> bool:
     server, the database's owner or a superuser."""
     if connection.dialect.name == "postgresql":
         return not own_login(connection)
-    file = connection.exec_driver_sql("PRAGMA database_list").fetchone()
+    file = driver_of(connection).execute("PRAGMA database_list").fetchone()  # a file may be read by its driver alone
     path = str(file[2]) if file is not None else ""
     return bool(path) and os.geteuid() in (0, os.stat(path).st_uid)
