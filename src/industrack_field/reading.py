@@ -14,7 +14,7 @@ from industrack_field.poke import Stream
 from industrack_field.wire import ItemsAnswer, VisitsAnswer
 
 _MOST_TYPED = 100
-_HIGHEST = 2**53
+_HIGHEST = 2**31 - 1
 
 
 async def history(gateway: Gateway, request: Request) -> Response:
@@ -56,6 +56,6 @@ async def _told(gateway: Gateway, stream: Stream) -> AsyncIterator[bytes]:
 
 def _number(given: str) -> int:
     """A number of a path or a query. Raises Wrong for what is none, as for what is not there."""
-    if not (given.isascii() and given.isdecimal() and len(given) < 17 and int(given) < _HIGHEST):
+    if not (given.isascii() and given.isdecimal() and len(given) < 17 and int(given) <= _HIGHEST):
         raise unknown()
     return int(given)

@@ -194,6 +194,9 @@ def test_whose_it_is_sees_it(guarded: dict[str, Any]) -> None:
     found = ask("GET", f"/v1/files/{guarded['sha256']}", token=token)
     assert (found.status, found.body) == (200, guarded["picture"])
     assert ask("GET", f"/v1/jobs/{guarded['job']}/history", token=token).status == 200
+    for too_large in (2**31, 2**53 - 1):
+        assert code_of(ask("GET", f"/v1/jobs/{too_large}/history", token=token)) == (404, "unknown")
+        assert ask("GET", f"/v1/jobs/{guarded['job']}/history?before={too_large}", token=token).status == 404
 
 
 @pytest.mark.parametrize(

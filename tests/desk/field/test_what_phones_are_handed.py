@@ -248,8 +248,10 @@ def test_older_visits_are_of_the_jobs_place_alone(company_url: str) -> None:
         assert told(mine.id, None) == ["earlier", "before it"]
         assert told(mine.id, jobs["earlier"]) == ["before it"]
         assert told(mine.id, jobs["before it"]) == []
-        for wrong in (jobs["elsewhere"], 999_999):
+        for wrong in (jobs["elsewhere"], 999_999, 2**31, 2**40):
             assert told(mine.id, wrong) is None
+            assert told(wrong, None) is None
+        assert office.job(2**40) is None
         assert told(jobs["earlier"], None) is None, "it is nobody's"
         assert field.history(999_999, mine.id, None) is None
         assert job_now(office, mine.id).location_id == OAK_STREET

@@ -12,6 +12,8 @@ from industrack_core.store.engine.prepared import parts_of
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+HIGHEST_ID = 2**31 - 1
+
 
 @cache
 def rows_of(kind: str, column: str) -> AsText:
@@ -25,7 +27,9 @@ def _all_rows(kind: str) -> AsText:
 
 
 def one_record(connection: "Connection", record_type: type[R], record_id: int) -> R | None:
-    """A record by its id."""
+    """A record by its id; None for what no record can have as one, which a server would refuse as too large."""
+    if record_id > HIGHEST_ID:
+        return None
     return next(iter(records_by(connection, record_type, "id", [record_id])), None)
 
 

@@ -16,7 +16,7 @@ from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Prepared, Row, one_of, parts_of
 from industrack_core.store.engine.statements import in_window
-from industrack_core.store.reads.by_id import records_by
+from industrack_core.store.reads.by_id import HIGHEST_ID, records_by
 
 _crew, _outbox, _device, _job = schema.job_crew, schema.outbox, schema.device, schema.job
 
@@ -189,4 +189,4 @@ def notes_of(connection: Connection, job_ids: Sequence[int]) -> dict[int, list[F
 
 def is_theirs(connection: Connection, job_id: int, employee_id: int) -> bool:
     """Whether an employee has this job from the office."""
-    return _MINE.first(connection, of_job=job_id, of_employee=employee_id) is not None
+    return job_id <= HIGHEST_ID and _MINE.first(connection, of_job=job_id, of_employee=employee_id) is not None
