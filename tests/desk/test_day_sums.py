@@ -147,6 +147,7 @@ def agree(desk: Desk, nows: Sequence[int]) -> None:
                     found = read_days(connection, first, days, 0, now, whose)
                 told = [DaySum(day.jobs, day.minutes, (), day.alarms, (), day.mild) for day in found]
                 assert told == [summed(blocks, day, now) for day in days], (whose, now)
+                assert {type(each) for day in told for each in (day.jobs, day.minutes)} == {int}
             with pytest.MonkeyPatch.context() as patch:
                 shown = desk.days(desk.office(), first, count, 2, [ANA, BEN])
                 patch.setattr(first_jobs, "_FEW", 0)  # as where it is of many people

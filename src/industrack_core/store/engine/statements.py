@@ -2,7 +2,21 @@
 
 from functools import cache
 
-from sqlalchemy import Integer, Table, bindparam, delete, func, insert, select, type_coerce, union_all, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Table,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    type_coerce,
+    union_all,
+    update,
+)
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine import schema
@@ -18,6 +32,11 @@ def in_window(starts_at: TableColumn) -> tuple[Expression, Expression, Expressio
     `earliest` is so far before `low` as the longest job takes: without it the whole history is read.
     """
     return starts_at > bindparam("earliest"), starts_at < bindparam("high"), _crew.c.ends_at > bindparam("low")
+
+
+def whole_sum(column: Expression) -> ColumnElement[int]:
+    """A sum of whole numbers, which is one itself: of 64 bits, and of sums, a server else makes a decimal."""
+    return cast(func.sum(column), BigInteger)
 
 
 @cache

@@ -8,6 +8,7 @@ from sqlalchemy import Integer, Table, bindparam, case, exists, func, literal_co
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Expression, Prepared, one_of
 from industrack_core.store.engine.repeated import REPEATED, Among, Repeated
+from industrack_core.store.engine.statements import whole_sum
 from industrack_core.store.reads.block_statements import BEGUN, UNDER_WAY
 
 _job, _crew, _customer = schema.job, schema.job_crew, schema.customer
@@ -52,7 +53,7 @@ def _sums() -> Prepared:
     phase = case((quarter < _NEAR, LATE), (quarter > _FAR, LATER), else_=quarter)
     statement = select(
         day.label("day"), phase.label("phase"), _sum.c.status, _sum.c.delivery,
-        type_coerce(func.sum(_sum.c.jobs), Integer), type_coerce(func.sum(_sum.c.minutes), Integer),
+        whole_sum(_sum.c.jobs), whole_sum(_sum.c.minutes),
         type_coerce(func.min(quarter), Integer),
     ).group_by("day", "phase", _sum.c.status, _sum.c.delivery)  # fmt: skip
     return Prepared(statement.where(quarter >= _FIRST, quarter < _END, _sum.c.jobs > 0))
@@ -64,10 +65,7 @@ def _their_sums() -> Prepared:
     alone = team == literal_column("''")
     counted = case((alone, func.sum(jobs)), else_=func.max(jobs))
     statement = (
-        select(
-            day, _theirs_sum.c.status, type_coerce(counted, Integer),
-            type_coerce(func.sum(_theirs_sum.c.minutes), Integer),
-        )
+        select(day, _theirs_sum.c.status, type_coerce(counted, Integer), whole_sum(_theirs_sum.c.minutes))
         .where(_theirs(_theirs_sum), day >= _FIRST, day < _END, jobs > literal_column("0"))
         .group_by(day, team, _theirs_sum.c.status)
     )  # fmt: skip

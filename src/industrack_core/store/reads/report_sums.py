@@ -27,6 +27,7 @@ from industrack_core.domain.time.minute import QUARTER
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.compiled import Query
 from industrack_core.store.engine.prepared import Expression
+from industrack_core.store.engine.statements import whole_sum
 from industrack_core.store.reads.kept_rows import PEOPLE, THEIR_JOBS, ForAnybody, of_people
 
 _job, _crew, _time = schema.job, schema.job_crew, schema.time_entry
@@ -52,10 +53,6 @@ def row_count(*column: Expression) -> ColumnElement[int]:
     return type_coerce(func.count(*column), Integer)
 
 
-def _sum(column: Expression) -> ColumnElement[int]:
-    return type_coerce(func.sum(column), Integer)
-
-
 def _joined(column: Expression) -> Expression:
     return func.aggregate_strings(cast(column, Text), ",")
 
@@ -66,7 +63,9 @@ IN_USE = _job.c.status != as_texts("declined")[0]
 IS_COMPLETED = _job.c.status == as_texts("completed")[0]
 ENDED = IS_WORK & _time.c.ends_at.is_not(None)
 PLANNED_END = _job.c.starts_at + _job.c.minutes
-ACTUAL = select(_sum(_time.c.ends_at - _time.c.starts_at)).where(_time.c.job_id == _job.c.id, ENDED).scalar_subquery()
+ACTUAL = (
+    select(whole_sum(_time.c.ends_at - _time.c.starts_at)).where(_time.c.job_id == _job.c.id, ENDED).scalar_subquery()
+)
 """Minutes of work that were reported of a job."""
 
 
@@ -101,8 +100,8 @@ _BEGUN = select(
 def _hours(part: Subquery) -> list[Expression]:
     actual, planned = part.c.actual, part.c.planned
     of_these = case((actual.is_not(None), planned), else_=as_number(0))
-    took = type_coerce(func.coalesce(func.sum(actual), as_number(0)), Integer)
-    return [row_count(), _sum(planned), row_count(actual), _sum(of_these), took]
+    took = func.coalesce(whole_sum(actual), as_number(0))
+    return [row_count(), whole_sum(planned), row_count(actual), whole_sum(of_these), took]
 
 
 HOURS_BY = {key: of_jobs(_BEGUN, by_key(key, _hours)) for key in (START, TYPE)}
