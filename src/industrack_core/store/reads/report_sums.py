@@ -186,16 +186,19 @@ _AS_REPORTED = (
 def _worth_by(key: str) -> Callable[[Query], Query]:
     def outer(inner: Query) -> Query:
         part = inner.offset(literal_column("0")).subquery("part")
-        by = part.c.service if key == TYPE else part.c.done.op("/", precedence=8)(as_number(QUARTER)).label("quarter")
+        whole = part.c.done.op("/", precedence=8)
+        # of a type a row for each day, so that no text of items grows with the years
+        by, *more = [part.c.service, whole(as_number(24 * 60))] if key == TYPE else [whole(as_number(QUARTER))]
         return select(by, part.c.billing, row_count(), func.aggregate_strings(part.c["items"], ",")).group_by(
-            by, part.c.billing
+            by, part.c.billing, *more
         )
 
     return outer
 
 
 WORTH_BY = {key: tuple(of_jobs(each, _worth_by(key)) for each in (_AS_PLANNED, _AS_REPORTED)) for key in (START, TYPE)}
-"""As planned, and by reported times: quarter of an hour or service type, billing, jobs, and their items by commas."""
+"""As planned, and by reported times: quarter of an hour or service type (a row for each day), billing, jobs, and their
+items by commas."""
 
 
 def _done(inner: Query) -> Query:
