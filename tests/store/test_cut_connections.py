@@ -15,8 +15,8 @@ from industrack_core.domain.records.office import Company
 from industrack_core.store.store import Store, open_store
 from tests.postgres import PostgresServer
 from tests.store import small_company
+from tests.store.listening import PATIENCE, heard
 from tests.store.small_company import COMPANY, desk_at, draft
-from tests.store.test_feed import PATIENCE, heard
 
 
 @pytest.fixture
