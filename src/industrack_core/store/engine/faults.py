@@ -130,8 +130,8 @@ def translate(driver_error: BaseException | None, place: str, *, broken: bool) -
                 return kind(sentence.format(place=place))
         if broken:
             return errors.DatabaseChanged(
-                f"{place} cannot be read as it should be ({_first_line(driver_error)}): it is damaged, or another"
-                " program changed it. Restore it from a backup."
+                f"{place} cannot be read as it should be ({_first_line(driver_error)}): another version or another"
+                " program changed it, or it is damaged. Start again; if that does not help, restore it from a backup."
             )
     if broken:
         return _connection_error(text, place)
