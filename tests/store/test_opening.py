@@ -32,6 +32,12 @@ desk.queue()
 print(*sys.modules)
 desk.close()
 """
+_LEFT = """
+import sqlite3, sys
+office = sqlite3.connect(sys.argv[1])
+office.execute("SELECT count(*) FROM journal").fetchone()
+office.close()
+"""
 
 
 def is_early(store: object) -> bool:
@@ -131,3 +137,15 @@ def test_a_file_that_may_not_be_written_to_is_read(sqlite_company: str) -> None:
     with closing(early_store(sqlite_company, read_only=True)) as store:
         assert store.read_only
         assert is_early(store)
+
+
+def test_who_leaves_takes_nothing_from_under_an_early_store_that_was_made_whole(sqlite_company: str) -> None:
+    """The last one who leaves takes the log beside the file along: who is still there has a lock that says so."""
+    path = Path(sqlite_company.removeprefix("sqlite:///"))
+    log = path.with_name(path.name + "-wal")
+    with closing(desk_at(sqlite_company)) as desk:
+        desk.queue()
+        desk.get_ready()
+        before = log.stat().st_ino
+        subprocess.run([sys.executable, "-c", _LEFT, str(path)], check=True)
+        assert log.stat().st_ino == before

@@ -141,5 +141,6 @@ class EarlyStore:
     def close(self) -> None:
         """Give all connections back."""
         self._reader.close()
-        if self._made is not None:
-            self._made.close()
+        with self._making:
+            if self._made is not None:
+                self._made.close()

@@ -60,7 +60,9 @@ class Store:
         self._writer: Engine | None = None if read_only else engines.engine_on(place, writes=True)
         self._listener = engines.listening_engine(place)
         self._turn = turn_of(place.path, sqlite_file.BUSY_MILLISECONDS / 1000)
-        self._is_backup = place.path is not None and sqlite_file.is_backup(place.path)
+        # Who closes a file lets go of all locks that the process has on it, those of its connections too: one that is
+        # open already, and is no backup then, is not looked at again.
+        self._is_backup = file is None and place.path is not None and sqlite_file.is_backup(place.path)
         self._several = is_one_of_several(place.url)
         self.contents: attachments.Contents = self._contents()
         self._writing: set[int] = set()
