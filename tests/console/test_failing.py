@@ -105,6 +105,18 @@ async def test_what_is_typed_stays_when_it_cannot_be_saved(remote: tuple[Postgre
         assert seat.top(type(seat.form)).is_dirty
 
 
+async def test_one_goes_on_from_a_field_whose_list_cannot_be_read(remote: tuple[PostgresServer, str]) -> None:
+    server, name = remote
+    async with seated(server.url(name)) as seat:
+        await seat.press("a")
+        server.drop_database(name)
+        await seat.write("Kes")
+        field = seat.form.hand.spot
+        await seat.press("tab")
+        assert said(seat), seat.text
+        assert seat.form.hand.spot != field
+
+
 async def test_an_error_of_a_screen_that_was_left_is_said_on_the_one_in_front(demo: str) -> None:
     async with seated(demo) as seat:
         await seat.press("g", "c")

@@ -117,10 +117,11 @@ class Feed:
         except (DatabaseBusy, DatabaseUnavailable):
             raise
         except DatabaseError:
-            schema = SCHEMA.one(connection)[0]
-            if schema == self._known_schema:
-                raise
-            return NewsRead(schema, entries_since(connection, self._revision), self._closed)
+            with translated(self._place):
+                schema = SCHEMA.one(connection)[0]
+                if schema == self._known_schema:
+                    raise
+                return NewsRead(schema, entries_since(connection, self._revision), self._closed)
 
     @contextmanager
     def _heard(self, connection: "Connection") -> Iterator[Iterator[bool]]:

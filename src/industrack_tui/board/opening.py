@@ -185,7 +185,7 @@ def hear(screen: Schedule, news: News) -> None:
         screen.bridge.found_again()
         screen.status.say("Connected again.", "panel_good")
         screen.reload()
-    elif news.revision > screen.state.revision:
+    elif news.revision > screen.state.revision or screen.state.unread.is_left_over:
         _read_news(screen, news)
     _tell_open(screen, news)
 

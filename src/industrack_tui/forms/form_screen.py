@@ -11,6 +11,7 @@ from textual.geometry import Offset
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
+from industrack_core.domain.errors import IndustrackError
 from industrack_tui.dialogs.left_once import LeftOnce
 from industrack_tui.forms.beside import StandsBeside
 from industrack_tui.session import Session
@@ -29,8 +30,7 @@ from industrack_tui.widgets.lines import Covered
 
 Result = TypeVar("Result")
 _PATIENCE = 2.0
-"""Seconds that enter and tab wait for a list that is on its way: the first of a start may have to load what finds it,
-and with a server that does not answer one can still go on to the next field."""
+"""Seconds that enter and tab wait for a list: the first may load what finds it, and one goes on where none comes."""
 _WAIT_FOR_LIST = 0.06
 """Seconds that a letter is held back for the list it asks for."""
 _LEAVING = ("enter", "tab")
@@ -197,9 +197,10 @@ class FormScreen(Awaiting, LeftOnce[Result], StandsBeside, Covered, ModalScreen[
 
     async def _after_the_list(self, key: str, character: str | None) -> None:
         """Enter and tab mean the list that the key before them asked for."""
-        if self._search is not None:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.shield(self._search), _PATIENCE)
+        if self._search is None or self._search.done():  # what failed is asked again
+            self._search = self.tasks.spawn(self._look_up())
+        with suppress(TimeoutError, IndustrackError):
+            await asyncio.wait_for(asyncio.shield(self._search), _PATIENCE)
         self._key(key, character)
 
     @property
