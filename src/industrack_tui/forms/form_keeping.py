@@ -75,7 +75,8 @@ class FormKeeping:
             self._file.write(now)
 
     def _now(self) -> KeptForm | None:
-        now, moved = self._form.as_kept(), self._form.moved
+        now, kept = self._form.as_kept(), self._file.kept if self._file is not None else None
+        moved = self._form.moved or (kept.moved if kept is not None else "")  # its file keeps the old place's name
         return replace(now, moved=moved) if now is not None and moved else now
 
     def done(self) -> None:
