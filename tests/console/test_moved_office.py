@@ -22,13 +22,18 @@ async def typing(seat: Seat) -> None:
     await seat.into("description", "Boiler hums")
 
 
+async def typing_at_a_move(seat: Seat, url: str, target: Path) -> None:
+    """A form that is half filled when the office goes to another place."""
+    await typing(seat)
+    moved(url, target, target.with_name("spools"))
+    await seat.until(lambda: seat.app.session.closed)
+    await seat.settle()
+
+
 async def test_it_is_said_by_itself_and_what_is_typed_goes_along(demo: str, tmp_path: Path) -> None:
     target, drafts = tmp_path / "new.db", tmp_path / "drafts"
     async with seated(demo, drafts=drafts) as seat:
-        await typing(seat)
-        moved(demo, target, tmp_path / "spools")
-        await seat.until(lambda: seat.app.session.closed)
-        await seat.settle()
+        await typing_at_a_move(seat, demo, target)
         said = f"The office is moving to {target}; it goes on there."
         assert f"{said} What you typed is kept, and offered where the office goes on." in seat.form.notice[0]
         assert "Boiler hums" in seat.text
@@ -51,10 +56,7 @@ async def test_it_is_said_by_itself_and_what_is_typed_goes_along(demo: str, tmp_
 async def test_what_somebody_else_left_is_not_offered_where_it_goes_on(demo: str, tmp_path: Path) -> None:
     target, drafts = tmp_path / "new.db", tmp_path / "drafts"
     async with seated(demo, drafts=drafts) as seat:
-        await typing(seat)
-        moved(demo, target, tmp_path / "spools")
-        await seat.until(lambda: seat.app.session.closed)
-        await seat.settle()
+        await typing_at_a_move(seat, demo, target)
         seat.form.keep_typing()
         company = seat.app.session.known_office.company.key
     (kept,) = drafts.glob("*.json")

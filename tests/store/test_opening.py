@@ -10,6 +10,7 @@ from threading import Thread
 import pytest
 
 from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.desk.values.new_file import new_private_file
 from industrack_core.domain.errors import DatabaseNewer, NotADatabase
 from industrack_core.domain.time.span import day_span
 from industrack_core.store.engine.as_text import AsText
@@ -139,13 +140,16 @@ def test_a_file_that_may_not_be_written_to_is_read(sqlite_company: str) -> None:
         assert is_early(store)
 
 
-def test_who_leaves_takes_nothing_from_under_an_early_store_that_was_made_whole(sqlite_company: str) -> None:
+@pytest.mark.parametrize("end", ["", ".turn"])
+def test_who_leaves_takes_nothing_from_under_an_early_store(sqlite_company: str, end: str) -> None:
     """The last one who leaves takes the log beside the file along: who is still there has a lock that says so."""
     path = Path(sqlite_company.removeprefix("sqlite:///"))
     log = path.with_name(path.name + "-wal")
     with closing(desk_at(sqlite_company)) as desk:
         desk.queue()
         desk.get_ready()
+        with pytest.raises(OSError, match="a company's database"), new_private_file(Path(f"{path}{end}"), replace=True):
+            pass
         before = log.stat().st_ino
         subprocess.run([sys.executable, "-c", _LEFT, str(path)], check=True)
         assert log.stat().st_ino == before
