@@ -1,15 +1,19 @@
 """`industrack archive` beside a gateway that takes what phones say: neither loses anything of the other's."""
 
-import subprocess
-import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from queue import Queue
 from typing import Any
 
+from industrack_core.desk.archiving import archive_office
+from industrack_core.desk.dating import utc_now
 from industrack_core.desk.upkeep import check_database
 from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
 from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.upgrade import Progress, Upgrade
+from tests.desk.old_jobs import JOBS as OLD
 from tests.desk.old_jobs import THEN
 from tests.gateway.company import Paired, dispatch, done, pair_at_desk
 from tests.gateway.running import gateway_at
@@ -56,26 +60,37 @@ class Technician:
         return f"{self.phone.device}: {number}"
 
 
+def _held_by(came: Queue[bool]) -> Upgrade:
+    """Leave to archive which is given only as often as a note came between two pieces."""
+
+    def hold(progress: Progress) -> None:
+        if progress.what == "Taking jobs out" and progress.done:
+            while not came.empty():
+                came.get()
+            came.get(timeout=60)
+
+    return Upgrade(hold)
+
+
 def test_notes_come_while_old_jobs_go(company_url: str, tmp_path: Path) -> None:
     worked_long_ago(company_url)
     for who in (ANA, BEN):
         dispatch(company_url, who)
     file = tmp_path / "old.industrack"
-    command = [sys.executable, "-m", "industrack_tui", "archive", str(file), "--db", company_url]
     with gateway_at(company_url, tmp_path, now="") as gateway:
         technicians = [Technician(pair_at_desk(company_url, gateway, who, f"phone {who}")) for who in (ANA, BEN)]
-        meanwhile = 0
-        with subprocess.Popen([*command, "--before", "1/1/2026"], stdout=subprocess.DEVNULL) as archiving:
-            while archiving.poll() is None:
-                came = [each.write() for each in technicians]
-                meanwhile += any(came) and bool(rows(company_url, "SELECT 1 FROM archived_job LIMIT 1"))
-        assert archiving.returncode == 0
+        came = Queue[bool]()
+        with ThreadPoolExecutor(1) as beside:
+            archiving = beside.submit(archive_office, company_url, file, OLD, at=utc_now(), leave=_held_by(came))
+            while not archiving.done():
+                if any([each.write() for each in technicians]):
+                    came.put(True)
+        assert archiving.result().went == JOBS
         for each in technicians:
             while not each.write():
                 pass
         assert "Traceback" not in gateway.log()
         assert gateway.stop() == 130
-    assert meanwhile, "some came while jobs were taken out"
     notes = [str(text) for (text,) in rows(company_url, "SELECT text FROM field_note")]
     assert sorted(notes) == sorted(text for each in technicians for text in each.kept)
     assert rows(company_url, "SELECT count(*) FROM archived_job") == [(JOBS,)]
