@@ -13,7 +13,7 @@ from syrupy.location import PyTestLocation
 from textual.widgets import Input, TextArea
 
 from industrack_core.desk.desk import Desk
-from tests import postgres
+from tests import office_door, postgres
 from tests.page import browsers
 from tests.postgres import PostgresServer
 from tests.store import small_company
@@ -41,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # what a shell starts in the background ignores interrupts, and the programs that tests interrupt would, too
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    office_door.guard()
     patch = pytest.MonkeyPatch()
     patch.setattr(SVGImageExtension, "dirname", staticmethod(snapshot_directory))
     config.add_cleanup(patch.undo)

@@ -3,20 +3,34 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from threading import Thread
+from types import FunctionType
 
 import pytest
 
 from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.desk.health import describe
+from industrack_core.desk.keeping import restore_backup
+from industrack_core.desk.values.given_file import read_file
 from industrack_core.desk.values.new_file import new_private_file
-from industrack_core.domain.errors import DatabaseNewer, NotADatabase
+from industrack_core.domain.errors import AttachmentError, DatabaseNewer, NotADatabase, UsageError
+from industrack_core.domain.keeping import BackupDamaged
 from industrack_core.domain.time.span import day_span
+from industrack_core.domain.upgrade import Upgrade
+from industrack_core.exchange.imports.csv_file import opened
+from industrack_core.exchange.imports.import_report import ImportFailed
+from industrack_core.exchange.imports.job_map import JobMap
+from industrack_core.exchange.imports.map_file import read_map
+from industrack_core.store.engine import sqlite_file
 from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.engine import database_place
 from industrack_core.store.opening import EarlyStore, open_early
 from industrack_core.store.store import Store, open_store
+from tests import office_door
+from tests.office_door import is_open_office
 from tests.store.small_company import NOW, desk_at, rows
 from tools.make_texts import statements, texts
 
@@ -151,5 +165,83 @@ def test_who_leaves_takes_nothing_from_under_an_early_store(sqlite_company: str,
         with pytest.raises(OSError, match="a company's database"), new_private_file(Path(f"{path}{end}"), replace=True):
             pass
         before = log.stat().st_ino
-        subprocess.run([sys.executable, "-c", _LEFT, str(path)], check=True)
+        leave(path)
         assert log.stat().st_ino == before
+
+
+def leave(path: Path) -> None:
+    """Another process comes, looks, and leaves as the last one, as far as it can see."""
+    subprocess.run([sys.executable, "-c", _LEFT, str(path)], check=True)
+
+
+def open_again(path: Path) -> None:
+    """As the day of `demo --live` does, in a thread beside the console."""
+    open_desk(str(path)).close()
+    open_store(str(path), read_only=True).close()
+
+
+def name_it(path: Path) -> None:
+    """A person gives the office's file, a part of it, or a link to one, where a file of theirs is asked for."""
+    link = path.with_name("link.csv")
+    link.symlink_to(f"{path}-shm")
+    for each in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), link):
+        with pytest.raises(AttachmentError, match="a company's database"):
+            read_file(each)
+        with pytest.raises(ImportFailed, match="a company's database"), opened(each):
+            pass
+        with pytest.raises(UsageError, match="a company's database"):
+            read_map(str(each), JobMap)
+
+
+def look_at_it(path: Path) -> None:
+    describe(str(path))
+    with pytest.raises(BackupDamaged, match="is no backup"):
+        restore_backup(path, str(path.with_name("other.db")), at=NOW, leave=Upgrade())
+
+
+@pytest.mark.parametrize("do", [open_again, name_it, look_at_it], ids=lambda each: each.__name__)
+def test_what_a_process_does_beside_its_office_lets_go_of_no_lock(
+    sqlite_company: str, do: Callable[[Path], None]
+) -> None:
+    path = Path(sqlite_company.removeprefix("sqlite:///"))
+    log = path.with_name(path.name + "-wal")
+    with closing(desk_at(sqlite_company)) as desk:
+        desk.queue()
+        desk.get_ready()
+        before = log.stat().st_ino
+        do(path)
+        leave(path)
+        assert log.stat().st_ino == before
+
+
+def test_the_guard_of_the_run_hears_who_opens_an_office(sqlite_company: str) -> None:
+    path = Path(sqlite_company.removeprefix("sqlite:///"))
+    assert not is_open_office(str(path)), "nobody looked at it yet"
+    with closing(desk_at(sqlite_company)):
+        assert is_open_office(str(path))
+        assert is_open_office(f"{path}-shm")
+        assert not is_open_office(f"{path}.turn")
+        for each in (path, path.with_name(path.name + "-wal")):
+            with pytest.raises(AssertionError, match=r"opens .*company\.db"):
+                beside_the_door(each)
+
+
+def beside_the_door(path: Path) -> bytes:
+    """As code of ours would open it that does not go by the door."""
+
+    def read() -> bytes:
+        return path.read_bytes()
+
+    ours = read.__code__.replace(co_filename=f"{office_door.SRC}/somewhere.py")
+    return bytes(FunctionType(ours, globals(), "read", None, read.__closure__)())
+
+
+def test_an_office_that_is_gone_is_let_go_of(sqlite_company: str, tmp_path: Path) -> None:
+    path = Path(sqlite_company.removeprefix("sqlite:///"))
+    open_desk(sqlite_company).close()
+    assert is_open_office(str(path))
+    before = len(sqlite_file.KEPT)
+    path.unlink()
+    (tmp_path / "other").write_bytes(b"")
+    sqlite_file.first_bytes(tmp_path / "other")
+    assert len(sqlite_file.KEPT) < before

@@ -2,11 +2,12 @@
 
 from pathlib import Path, PurePath
 
+from industrack_core.desk.values.given_file import read_file, why_no_file
 from industrack_core.desk.values.new_file import new_private_file
 from industrack_core.domain.errors import AttachmentError
 from industrack_core.domain.records.job_parts import Attachment, AttachmentKind
 from industrack_core.domain.text.text import clean_line
-from industrack_core.store.engine.attachments import Contents, read_file, why_no_file
+from industrack_core.store.engine.attachments import Contents
 
 _NAME_LIMIT = 120
 

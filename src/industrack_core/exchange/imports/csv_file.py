@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from industrack_core.desk.values.given_file import opened_given
 from industrack_core.exchange.imports.headings import (
     DELIMITERS,
     Headings,
@@ -105,7 +106,7 @@ def _told_apart(rows: Iterator[Row | BadRow], headings: Headings, encoding: Enco
 def opened(path: Path) -> Iterator[BinaryIO]:
     """A regular file to be read, which may vanish meanwhile. Raises ImportFailed."""
     try:
-        file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
+        file = os.fdopen(opened_given(path), "rb")
     except IsADirectoryError as error:
         raise ImportFailed(f"{path} is a directory, not a file with rows.") from error
     except FileNotFoundError as error:

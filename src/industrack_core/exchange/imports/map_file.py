@@ -1,5 +1,6 @@
 """What the maps of all imports have in common: a TOML file, read strictly, that says where each field comes from."""
 
+import os
 import tomllib
 from collections.abc import Collection, Iterator
 from importlib import resources
@@ -7,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from industrack_core.desk.values.given_file import opened_given
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.text.text import typed_path
 from industrack_core.exchange.imports.headings import Known, tidy_heading
@@ -90,7 +92,8 @@ def _text(name: str) -> tuple[str, str]:
         return file.read_text(encoding="utf-8"), name
     path = typed_path(name)
     try:
-        return path.read_text(encoding="utf-8-sig"), str(path)
+        with os.fdopen(opened_given(path), encoding="utf-8-sig") as given:
+            return given.read(), str(path)
     except FileNotFoundError as error:
         known = ", ".join(shipped_maps())
         raise UsageError(f"There is no map {name}: give the path of a TOML file, or one of {known}.") from error

@@ -8,23 +8,20 @@ never become paths here, and nothing kept is ever executed.
 import hashlib
 import os
 import re
-import stat
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Protocol
+from typing import Protocol
 
 from sqlalchemy import Connection, bindparam, select
 
 from industrack_core.domain.errors import AttachmentError
-from industrack_core.domain.records.job_parts import FILE_LIMIT
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.file_modes import file_mode, is_left_out, make_folder, share_with_group
 from industrack_core.store.engine.prepared import one_of, parts_of
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_PIECE = 256 * 1024
 _content = schema.attachment_content
 SHARED_CONTENTS = "contents"
 """The folder of the contents of several backups, beside them."""
@@ -168,47 +165,3 @@ class BackupContents(TableContents):
 
     def get(self, digest: str) -> bytes:
         return super().get(digest) if self._folder.lacking([digest]) else self._folder.get(digest)
-
-
-# -- files of the person -----------------------------------------------------------------------
-
-
-def read_file(path: Path) -> bytes:
-    """The content of a file that a person chose, of at most FILE_LIMIT bytes. Raises AttachmentError with a sentence.
-
-    What is no plain file (a folder, a pipe, a device) is not read: it might never end. The file is opened first and
-    looked at then, so that it cannot be exchanged in between.
-    """
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | getattr(os, "O_NOCTTY", 0))
-    except (OSError, ValueError) as error:
-        raise AttachmentError(why_no_file(path, error)) from error
-    mode = os.fstat(handle).st_mode
-    if not stat.S_ISREG(mode):
-        os.close(handle)
-        what = "is a folder: choose a file in it" if stat.S_ISDIR(mode) else "is not a file"
-        raise AttachmentError(f"{path} {what}.")
-    with os.fdopen(handle, "rb") as file:
-        return _read_up_to_limit(file, path)
-
-
-def _read_up_to_limit(file: IO[bytes], path: Path) -> bytes:
-    pieces, size = [], 0
-    try:
-        while piece := file.read(_PIECE):
-            size += len(piece)
-            if size > FILE_LIMIT:
-                raise AttachmentError(f"{path.name} is too large: {FILE_LIMIT // 1024 // 1024} MB at most.")
-            pieces.append(piece)
-    except OSError as error:
-        raise AttachmentError(why_no_file(path, error)) from error
-    return b"".join(pieces)
-
-
-def why_no_file(path: Path, error: OSError | ValueError) -> str:
-    """Why a file cannot be read or written, in a sentence."""
-    if isinstance(error, FileNotFoundError):
-        return f"There is no file {path}."
-    if isinstance(error, PermissionError):
-        return f"You may not read or write {path}."
-    return f"{path}: {getattr(error, 'strerror', None) or 'this is no path'}."

@@ -4,6 +4,7 @@ import os
 import stat
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -24,9 +25,39 @@ BESIDE = ("-wal", "-shm", "-journal", ".turn", ".door")
 BUSY_MILLISECONDS = 5000
 """How long a writer waits for others before it says so."""
 _HEADER = b"SQLite format 3\x00"
+_HEADER_BYTES = 100
 _COMPRESSED = b"\x1f\x8b"
-_HELD: dict[tuple[int, int], int] = {}
-"""Offices that were looked at and stay open, by what they are on the disk."""
+KEPT: dict[tuple[int, int], int] = {}
+"""Descriptors of offices that were looked at and stay open, by what they are on the disk."""
+_looking = Lock()
+
+
+def first_bytes(path: Path) -> bytes:
+    """The first bytes of a file. By no other way is one opened that may be an office's. Raises OSError.
+
+    An office stays open in this process: who closes a file lets go of all locks that the process has on it, those of
+    its connections too, and the next one who leaves the office would take its log from under them.
+    """
+    with _looking:
+        for gone in [each for each, handle in KEPT.items() if not os.fstat(handle).st_nlink]:
+            os.close(KEPT.pop(gone))  # it takes room on the disk as long as it is open
+        identity = _identity(path)
+        handle = KEPT.get(identity) if identity is not None else None
+        if handle is not None and os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
+            return os.pread(handle, _HEADER_BYTES, 0)
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        header = os.pread(handle, _HEADER_BYTES, 0)
+        if _kind_of(header) == APPLICATION_ID:
+            info = os.fstat(handle)
+            KEPT[(info.st_dev, info.st_ino)] = handle
+        else:
+            os.close(handle)
+        return header
+
+
+def _kind_of(header: bytes) -> int:
+    """Whose database it is, by its first bytes."""
+    return int.from_bytes(header[68:72], "big")
 
 
 def check_file(path: Path) -> bool:
@@ -44,15 +75,14 @@ def check_file(path: Path) -> bool:
     if not stat.S_ISREG(info.st_mode):
         raise NotADatabase(f"{path} is not a regular file.")
     try:
-        with path.open("rb") as file:
-            header = file.read(100)
+        header = first_bytes(path)
     except PermissionError as error:
         raise DatabaseForbidden(f"{path} may not be read by this user: {who_shares(path)}.") from error
     if header.startswith(_COMPRESSED):
         raise NotADatabase(f"{path} is compressed: industrack restore unpacks a backup, or gunzip does.")
     if not header.startswith(_HEADER):
         raise NotADatabase(f"{path} is not a database: it is {'empty' if not header else 'a file of another kind'}.")
-    if int.from_bytes(header[68:72], "big") not in (APPLICATION_ID, BACKUP_ID):
+    if _kind_of(header) not in (APPLICATION_ID, BACKUP_ID):
         raise NotADatabase(f"{path} is a database of another program.")
     return True
 
@@ -64,40 +94,24 @@ def share_file(path: Path) -> None:
 
 def is_backup(path: Path) -> bool:
     """Whether a file of ours is a backup. Raises OSError."""
-    with path.open("rb") as file:
-        return int.from_bytes(file.read(72)[68:72], "big") == BACKUP_ID
-
-
-def is_office(path: Path) -> bool:
-    """Whether a file is a database of ours that people work on. Raises OSError.
-
-    One of ours stays open in this process: who closes a file lets go of all locks that the process has on it, and the
-    next one who leaves the office would take its log from under the connections that had them.
-    """
-    identity = _identity(path) if path.is_file() else None
-    if identity is None:
-        return False
-    handle = _HELD.pop(identity, -1)
-    if handle < 0:
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    is_ours = int.from_bytes(os.pread(handle, 4, 68), "big") == APPLICATION_ID
-    if is_ours:
-        _HELD[identity] = handle
-    else:
-        os.close(handle)
-    return is_ours
+    return _kind_of(first_bytes(path)) == BACKUP_ID
 
 
 def is_of_office(path: Path) -> bool:
-    """Whether a file is a database of ours that people work on, or would be a part of one. Raises OSError."""
-    ends = [end for end in BESIDE if path.name.endswith(end) and path.name != end]
-    return is_office(path) or any(is_office(path.with_name(path.name.removesuffix(end))) for end in ends)
+    """Whether a file is a database of ours that people work on, or would be a part of one, also by a link to it. Raises
+    OSError, and ValueError for what is no path."""
+    path = Path(os.path.realpath(path))
+    ends = ["", *(end for end in BESIDE if path.name != end)]
+    return any(path.name.endswith(end) and _is_office(path.with_name(path.name.removesuffix(end))) for end in ends)
+
+
+def _is_office(path: Path) -> bool:
+    return path.is_file() and _kind_of(first_bytes(path)) == APPLICATION_ID
 
 
 def is_compressed(path: Path) -> bool:
     """Whether a file is packed by gzip. Raises OSError."""
-    with path.open("rb") as file:
-        return file.read(2) == _COMPRESSED
+    return first_bytes(path).startswith(_COMPRESSED)
 
 
 class OpenedFile:

@@ -6,7 +6,7 @@ What was there before is put aside whole, and only while nobody has it open.
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from industrack_core.domain.errors import DatabaseBusy, DatabaseForbidden, NotADatabase, UsageError
@@ -127,8 +127,8 @@ def _force(path: Path) -> None:
 
 def _exchange(part: Path, target: Path, aside: Path) -> None:
     """Give the new file the old one's name in one step. Raises DatabaseBusy where somebody has the old one open."""
-    with _held_alone(target):
-        _as_well(target, aside)
+    with ExitStack() as kept, _held_alone(target):
+        _as_well(target, aside, kept)
         old, new = _files_of(target).folder, _files_of(aside).folder
         for content in sorted(old.glob("??/*")):
             for folder in (new, new / content.parent.name):
@@ -139,14 +139,17 @@ def _exchange(part: Path, target: Path, aside: Path) -> None:
         driver_of(connection).execute("PRAGMA journal_mode=WAL")
 
 
-def _as_well(path: Path, name: Path) -> None:
-    """Let a file have another name, too; a copy where the file system knows no links."""
+def _as_well(path: Path, name: Path, kept: ExitStack | None = None) -> None:
+    """Let a file have another name, too; a copy where the file system knows no links. What is copied is `kept`
+    open where it is locked: with a descriptor of it the lock would go."""
     try:
         os.link(path, name)
     except FileExistsError as error:
         raise UsageError(f"There is a file {name} already: try again.") from error
     except OSError:
-        shutil.copy2(path, name)
+        with ExitStack() as own, name.open("xb") as copy:
+            shutil.copyfileobj((kept or own).enter_context(path.open("rb")), copy, _PIECE)
+        shutil.copystat(path, name)
 
 
 @contextmanager
