@@ -18,6 +18,7 @@ from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.geometry import Region
 from textual.message_pump import MessagePump
@@ -37,6 +38,7 @@ USED: dict[type, tuple[str, ...]] = {
         "_previous_cursor_position", "_resize_event", "_size", "_sync_available",
     ),
     Driver: ("_debug", "_loop"),
+    LinuxDriver: ("_key_thread",),
     XTermParser: ("_timeout_time",),
 }  # fmt: skip
 """Names that begin with an underscore, by whose they are."""

@@ -87,6 +87,16 @@ def test_resized_while_running(environ: dict[str, str]) -> None:
         assert "Adeyemi" in text
 
 
+def test_stopped_and_continued_keys_are_read_again(environ: dict[str, str]) -> None:
+    for session in opened(environ):
+        for _ in range(2):
+            os.kill(session.pid, signal.SIGTSTP)
+            session.settle()
+            os.kill(session.pid, signal.SIGCONT)
+            session.settle()
+            assert session.press(b"\x1b[C").written
+
+
 def test_a_terminal_that_does_not_say_its_size_is_of_eighty_by_twenty_four(environ: dict[str, str]) -> None:
     """As `ssh -tt` makes one where there is none; it is painted once, and not again and again."""
     with Session([COMMAND], environ, 0, 0) as session:

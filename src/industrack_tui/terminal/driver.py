@@ -5,6 +5,7 @@ gone leaves a process which no signal ends. Bytes and codes that its parser cann
 app with it. What stands here takes the place of its driver.
 """
 
+import asyncio
 import codecs
 from collections.abc import Callable, Iterable
 from time import monotonic
@@ -16,8 +17,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.keys import Keys
 from textual.message import Message
 
+from industrack_tui.terminal.keyboard import Keyboard
 from industrack_tui.terminal.pastes import PasteFilter
-from industrack_tui.terminal.waiting import Waiting, hang_up, read_some
 
 _PASTE_ENDS = 5.0
 """Seconds of silence after which a paste whose end was lost is taken for whole."""
@@ -37,52 +38,71 @@ class TakesWhatIsRead(Protocol):
 
 
 class ConsoleDriver(LinuxDriver):
-    """Textual's driver; a terminal that is gone is told to the process as the system would tell it: by SIGHUP."""
+    """Textual's driver; keys are read by the event loop, and a terminal that is gone is told to the process as the
+    system would tell it: by SIGHUP."""
 
-    _waiting = Waiting()
-
-    def disable_input(self) -> None:
-        """Leave the thread that reads; it may be waiting."""
-        self._waiting.wake()
-        super().disable_input()
-        self._waiting.rest()
-
+    _keyboard: Keyboard | None = None
+    _parser: "ConsoleParser"
+    _later: asyncio.TimerHandle | None = None
+    """What time makes of what came so far."""
     _read: tuple[Message, ...] = ()
     """What was made of the bytes that were read last."""
+
+    def start_application_mode(self) -> None:
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._key_thread is not None and self._keyboard is None:  # else it was stopped again in between
+            self._parser = ConsoleParser(self._debug)
+            self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+            self._keyboard = Keyboard(self._loop, self.fileno, self._take)
+            self._keyboard.begin()
+
+    def run_input_thread(self) -> None:
+        """Nothing: no thread reads."""
+
+    def disable_input(self) -> None:
+        """Read no more."""
+        if self._keyboard is not None:
+            self._keyboard.end()
+            self._keyboard = None
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
+        super().disable_input()
+        self._key_thread = None
+
+    def _take(self, read: bytes) -> None:
+        for message in self._parser.feed(self._decode(read)):
+            self.process_message(message)
+        self._tick()
+
+    def _tick(self) -> None:
+        """What time makes of what came; looked for again while it may make something."""
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
+        for message in self._parser.tick():
+            self.process_message(message)
+        if self._parser.patience is not None:
+            self._later = self._loop.call_later(self._parser.patience, self._tick)
+        if self._read:
+            self._hand_over()
 
     def send_message(self, message: Message) -> None:
         """What came; it is handed over with all that came in one piece with it."""
         self._read = (*self._read, message)
 
     def _hand_over(self) -> None:
-        """Give what was read to the app, in the thread of its own: no task is begun for each message."""
+        """Give what was read to the app: no task is begun for each message."""
         read, self._read, app = self._read, (), self._app
         if isinstance(app, TakesWhatIsRead):
-            self._loop.call_soon_threadsafe(app.take, *read)
+            app.take(*read)
         else:
             for message in read:
-                self._loop.call_soon_threadsafe(app.post_message, message)
+                app.post_message(message)
 
     def _get_terminal_size(self) -> tuple[int, int]:
         self._size = super()._get_terminal_size()  # what the app would ask for itself may be another: for no size it
         return self._size  # takes another than we do, and then would be laid out for both by turns, without end
-
-    def run_input_thread(self) -> None:
-        """Read keys until input is disabled or the terminal is gone."""
-        parser = ConsoleParser(self._debug)
-        decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
-        while not self.exit_event.is_set():
-            if self._waiting.wait(self.fileno, parser.patience):
-                read = read_some(self.fileno)
-                if not read:
-                    hang_up()
-                    return
-                for message in parser.feed(decode(read)):
-                    self.process_message(message)
-            for message in parser.tick():
-                self.process_message(message)
-            if self._read:
-                self._hand_over()
 
 
 class PasteWaits(Message):
@@ -126,10 +146,10 @@ class ConsoleParser(XTermParser):
             self._awaiting = next(self._gen)
 
     @property
-    def patience(self) -> float:
-        """Seconds to wait for more: a moment while time makes something of what came (a lone escape, a paste without an
-        end), else long."""
-        return 0.1 if self._timeout_time is not None or self._pastes.is_open else 60.0
+    def patience(self) -> float | None:
+        """Seconds until time may have made something of what came: a lone escape, a paste without an end; None where
+        it makes nothing."""
+        return 0.1 if self._timeout_time is not None or self._pastes.is_open else None
 
     def tick(self) -> Iterable[Message]:
         """What time makes: a lone escape is a key, and a paste that does not end is one."""

@@ -11,7 +11,7 @@ from contextlib import suppress
 from threading import Condition, Thread
 from typing import TextIO
 
-from industrack_tui.terminal.waiting import hang_up
+from industrack_tui.terminal.keyboard import hang_up, own_way_to
 
 BEHIND = 64 * 1024
 """Bytes that a terminal may have to read still before frames are left out for it."""
@@ -30,7 +30,7 @@ class TerminalWriter(Thread):
     def __init__(self, file: TextIO) -> None:
         super().__init__(name="textual-output", daemon=True)
         self._fileno = file.fileno()
-        self._at_once = _own_way_to(self._fileno)
+        self._at_once = own_way_to(self._fileno, os.O_WRONLY)
         self._encoding, self._errors = file.encoding or "utf-8", file.errors or "replace"
         self._change = Condition()
         self._waiting: deque[bytes] = deque()
@@ -123,17 +123,6 @@ class TerminalWriter(Thread):
             self._waiting.clear()
             self._unread = 0
         hang_up()
-
-
-def _own_way_to(fileno: int) -> int | None:
-    """The terminal opened a second time, so that it never waits: of a description that others share (a shell, a
-    program behind it) that must not be said. None where it cannot be opened, or is none."""
-    if not os.isatty(fileno):
-        return None
-    try:
-        return os.open(os.ttyname(fileno), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-    except OSError:
-        return None
 
 
 def _taken(fileno: int, rest: bytes) -> bytes:
