@@ -12,7 +12,7 @@ from industrack_tui.cli.program import plain_console
 from tests.test_house import trees
 from tools.make_texts import texts
 
-MOST_OF_OURS = 121
+MOST_OF_OURS = 122
 """Modules of ours that are loaded before the first frame."""
 
 
@@ -21,15 +21,22 @@ def test_frozen_values_are_made_the_quick_way() -> None:
     slow = [
         f"{name}: {node.name}"
         for name, tree in trees().items()
-        if any(isinstance(each, ast.ImportFrom) and each.module == "dataclasses" and _names(each) for each in tree.body)
+        if any(_names(each, "dataclasses", "dataclass") for each in tree.body)
         for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef) and any("frozen=True" in ast.unparse(each) for each in node.decorator_list)
     ]
     assert slow == []
 
 
-def _names(node: ast.ImportFrom) -> bool:
-    return any(each.name == "dataclass" for each in node.names)
+def test_named_tuples_are_made_the_quick_way() -> None:
+    """The standard library compiles a function for each of more than a hundred: `domain/named_tuple.py`."""
+    own = "industrack_core.domain.named_tuple"
+    slow = [name for name, tree in trees().items() for each in tree.body if _names(each, "typing", "NamedTuple")]
+    assert slow == [own]
+
+
+def _names(node: ast.stmt, module: str, name: str) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.module == module and any(each.name == name for each in node.names)
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_tui.palettes import BUILT_IN, HUES, Palette, Triple, built_in, named_color, triple
 from industrack_tui.surroundings import MILLIONS
 

@@ -5,11 +5,12 @@ It knows no screen: the app fills in the routes, the schedule says where one is.
 
 from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
 
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_tui.bridge import Bridge
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.late import late

@@ -5,11 +5,11 @@ made by hand (see `few_colors`). Never color alone: glyph, text or edge says it 
 """
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from rich.style import Style
 from textual.theme import Theme
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_tui.few_colors import few_card, few_role_styles
 from industrack_tui.palettes import BUILT_IN, HEATS, Palette, built_in, hex_of, mark_on
 from industrack_tui.surroundings import MILLIONS

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Lock
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from industrack_core.domain.errors import DatabaseError
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.presence import Whereabouts
 from industrack_core.domain.rights import Via
 from industrack_core.domain.text.text import typed_path

@@ -1,7 +1,6 @@
 """The board beside a form: it leaves room at its right, and shows where the job that is typed would be."""
 
-from typing import NamedTuple
-
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_tui.board.places import BoardPlace
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.widgets.timeline.overlay import Ghost

@@ -5,9 +5,9 @@ filter last of all.
 """
 
 from datetime import date, datetime
-from typing import NamedTuple
 
 from industrack_core.domain.board.alarms import RED, DayAlarms, ExceptionKind
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.office import Calendar, Office
 from industrack_core.domain.text.text import clip
 from industrack_tui.board.modes import DayLoad

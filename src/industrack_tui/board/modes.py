@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from industrack_core.domain.board.alarms import Alarm, DayAlarms, QuietKey
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.board.matters import Matter
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.time.span import Span
 from industrack_tui.commands.command import Command
 from industrack_tui.widgets.key_bar import KeyHint

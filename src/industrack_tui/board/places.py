@@ -1,8 +1,9 @@
 """Where somebody is on the board, to be brought back there by esc."""
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_tui.board import queueing
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.widgets.period.kind import PeriodKind

@@ -4,9 +4,10 @@ what was heard of and is not read yet."""
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from industrack_core.domain.board.board import Block, BoardPicture, DayStart, JobHours, Row
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.time.span import Span
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 import asyncio
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.board.board import Block, QueueEntry
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.time.span import day_span
 from industrack_tui.board.modes import CardParts, DayLoad, Watched
 from industrack_tui.board.recalled import JobAsked

@@ -1,8 +1,8 @@
 """The lines of help, written from the command table: the focused pane first, then what holds everywhere."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_tui.commands.board import BY_ID, COMMANDS
 from industrack_tui.commands.command import Command, Pane
 from industrack_tui.commands.forms import FIELD_KEYS, FORM_KEYS

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
 from industrack_core.domain.acts.merge import Side, Sides
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_core.domain.text.word_diff import Became, word_diff
 from industrack_tui.dialogs.dialog import Dialog, Parts, wrapped

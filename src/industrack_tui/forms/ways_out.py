@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from industrack_core.domain.acts.field_acts import BY_PHONE
 from industrack_core.domain.acts.merge import Difference, Sides, can_join
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.outcomes import Stale
 from industrack_tui.commands.spoken import key_of
 from industrack_tui.dialogs.question import Question

@@ -1,11 +1,11 @@
 """Painting a list: columns over a width, rows and headings as styled pieces. Pure."""
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import cell_width, clip, pad

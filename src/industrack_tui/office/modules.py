@@ -1,8 +1,9 @@
 """The modules of the office: what `g` and a letter leads to, from wherever one is."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.command import Command
 from industrack_tui.commands.lists import FIELD_WAYS, MODULE_COMMANDS

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_tui.terminal.output_cells import NOT_NARROW, SURE, TAIL, UNKNOWN, Glass, Image
 from industrack_tui.terminal.output_spans import RUNS, SAME, Span, masked_pens, shortest, spans_of
 

@@ -7,13 +7,13 @@ leaves `TAIL` in its second; a cluster of several code points is known by one ch
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
 
 from rich.cells import get_character_cell_size, split_graphemes
 from rich.segment import Segment
 from textual.cache import FIFOCache
 from textual.strip import Strip
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.text.late_pattern import late_pattern
 from industrack_tui.terminal.output_pens import KnownStyle, PenCase
 

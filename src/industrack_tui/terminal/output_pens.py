@@ -6,12 +6,13 @@ character, so that the pens of a whole line are a string which can be compared a
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from rich.color import Color, ColorSystem
 from rich.color_triplet import ColorTriplet
 from rich.style import Style
 
+from industrack_core.domain.named_tuple import NamedTuple
+from industrack_core.domain.text.late_pattern import late_pattern
 from industrack_tui.palettes import triple
 
 # Bit of a rich style -> code that switches it on, and the code that switches its group off again.
@@ -34,8 +35,8 @@ _BLANK_BITS = 0b1111101001000
 _FIRST_PEN = 0x100
 _MOST_PENS = 0xD000  # stays below the surrogates, which cannot be encoded
 _MOST_STYLES = 8192
-_LINK = re.compile(r"(?:https?://|mailto:|tel:|geo:)[!-~]{1,2000}")
-_LINK_ID = re.compile(r"[\w-]{1,80}", re.ASCII)
+_LINK = late_pattern(r"(?:https?://|mailto:|tel:|geo:)[!-~]{1,2000}")
+_LINK_ID = late_pattern(r"[\w-]{1,80}", re.ASCII)
 
 
 class Pen(NamedTuple):

@@ -6,8 +6,8 @@ One undoes for what stands at the right of the span what the other does to it.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_tui.terminal.output_brush import Slide
 from industrack_tui.terminal.output_cells import NOT_NARROW, Image
 from industrack_tui.terminal.output_spans import weight

@@ -3,12 +3,12 @@
 Importable without Textual.
 """
 
-import re
+from industrack_core.domain.text.late_pattern import late_pattern
 
 _START, _END = "\x1b[200~", "\x1b[201~"
 _GIVE_UP = frozenset({"\x1b", "\x1b\x1b", "\x03", "\x1b[27u", "\x1b[27;1u", "\x1b[99;5u", "\x1b[27;5;99~"})
 """esc and ctrl+c, as terminals send them when they are pressed: alone."""
-_COMMAND = re.compile(
+_COMMAND = late_pattern(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x80-\x9f]*(?:\x07|\x1b\\|\x9c)"
 )

@@ -1,10 +1,11 @@
 """A job that was found, in the width there is: for whom, where, what; when, and who goes."""
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.board.block_words import customer_in, street_in, work_in
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.found_job import FoundJob
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.text.text import cell_width, clip, pad

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import cell_width, clip
 from industrack_core.domain.time.span import clock_text

@@ -1,12 +1,12 @@
 """The line of keys: those that matter now, each of which can be clicked."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.text.text import cell_width
 from industrack_tui.widgets.lines import LinePane
 

@@ -1,10 +1,10 @@
 """A plot: bars of eighth blocks over their labels, the one under the cursor marked. Pure, but for the pane."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rich.segment import Segment
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look

@@ -1,7 +1,5 @@
 """What the rule of a kind of report is given, and what it answers."""
 
-from typing import NamedTuple
-
 from industrack_core.desk.field.bodies import Body
 from industrack_core.desk.plan import Setting
 from industrack_core.domain.acts.field_acts import TakeReport
@@ -9,6 +7,7 @@ from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.entries import Mark
 from industrack_core.domain.field.member import NO_MARKS, Marks
 from industrack_core.domain.field.records import Device, FieldSettings
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.job_parts import Trigger
 from industrack_core.domain.records.office import Employee

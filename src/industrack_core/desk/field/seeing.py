@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Container, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -14,6 +13,7 @@ from industrack_core.domain.field.job_document import Documents, JobDocument, Pa
 from industrack_core.domain.field.phone_lists import FieldCompany, ListedItem
 from industrack_core.domain.field.records import Device, DeviceState, FieldSettings, TimeEntry
 from industrack_core.domain.field.told import DayTime, Me, OpenTime, WaitingEntry
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Employee
 from industrack_core.domain.records.outbox import Receipt

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Literal
 from zoneinfo import ZoneInfo
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.time.recurrence import MOST_JOBS, Frequency, Rule
 from industrack_core.domain.time.span import to_utc_lenient
 

@@ -1,11 +1,12 @@
 """What a rule about saving a record is told, and what many kinds have in common: numbers, names of other records."""
 
 from collections.abc import Mapping, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from industrack_core.desk.jobs.job_checks import stops
 from industrack_core.desk.plan import Setting
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.outcomes import Finding, FindingKind
 from industrack_core.domain.records.job_parts import LIST_LIMIT
 from industrack_core.domain.records.office import Calendar, Employee, Group, JobColor, ServiceType

@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from statistics import median_low
-from typing import Final, NamedTuple
+from typing import Final
 
 from industrack_core.desk.reports.source import ReportSource
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.estimate import EstimateStatus
 from industrack_core.domain.reports.report import Figures, Measure, Report, ReportRow, Unit, share_of
 from industrack_core.domain.time.minute import instant_of

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import NamedTuple
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.reads.sight import through_veil
@@ -16,6 +15,7 @@ from industrack_core.desk.reports.source import ReportSource
 from industrack_core.desk.reports.utilisation import utilisation, utilised_jobs
 from industrack_core.domain.errors import NotAdmitted
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.estimate import Estimate
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.reports.report import Figures, JobBehind, Report, ReportQuery

@@ -7,13 +7,14 @@ weekly hours without time off and closed holidays.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from industrack_core.desk.reports.source import ReportSource, bounds_of
 from industrack_core.domain.board.holidays import closed_stretches
 from industrack_core.domain.board.working_hours import working_minutes
 from industrack_core.domain.field.entries import EntryKind
 from industrack_core.domain.field.timesheet import OPEN_TOO_LONG
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.office import Employee, EmployeeState
 from industrack_core.domain.reports.period import Bucket
 from industrack_core.domain.reports.report import Figures, Measure, Report, ReportRow, Unit, share_of

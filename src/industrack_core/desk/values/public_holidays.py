@@ -1,9 +1,9 @@
 """The public holidays of a country or a part of one in a year, by the package `holidays`, which few have."""
 
 import re
-from typing import NamedTuple
 
 from industrack_core.domain.errors import UsageError
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.settings import Holiday
 from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR
 

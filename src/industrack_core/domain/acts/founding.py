@@ -1,9 +1,8 @@
 """Founding a company: acts that insert whole records; and how it begins to have users."""
 
-from typing import NamedTuple
-
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.told import Contact
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.record import Record
 
 

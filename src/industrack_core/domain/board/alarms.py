@@ -4,9 +4,10 @@ Pure. A job has many things wrong with it at once; a block says the first of the
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Final, NamedTuple, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.outbox import Receipt
 from industrack_core.domain.text.labelled import Labelled
 from industrack_core.domain.time.entry_duration import format_duration

@@ -4,11 +4,12 @@ Pure, and kept. The cells are those of words: a block's without its badge and wi
 """
 
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from industrack_core.domain.board.block_first import BlockFirst
 from industrack_core.domain.board.block_words import customer_in, rest_of_work, street_in, work_in
 from industrack_core.domain.board.short_words import KEPT_WORDS
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.text.text import cell_width
 
 BESIDE: Final = 16

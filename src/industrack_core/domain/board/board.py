@@ -6,9 +6,9 @@ compared, cut and placed by integers.
 
 import heapq
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.time.span import Span
 
 

@@ -6,10 +6,10 @@ Pure. Times are whole minutes since 1970 UTC; hours are the wall clock's, so tha
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.board.board import JobHours
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.office import Calendar, Shift
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, to_utc_lenient

@@ -1,9 +1,9 @@
 """What the header says of the time that is shown: how much is planned, and what needs an eye."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from industrack_core.domain.board.exceptions import LiveDay
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.time.span import Span
 
 

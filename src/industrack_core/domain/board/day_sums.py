@@ -1,9 +1,8 @@
 """What a day holds, for a view over many days."""
 
-from typing import NamedTuple
-
 from industrack_core.domain.board.alarms import RED, ExceptionKind
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.named_tuple import NamedTuple
 
 
 class DayJob(NamedTuple):

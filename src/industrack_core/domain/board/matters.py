@@ -4,10 +4,10 @@ Minutes are those since 1970 UTC.
 """
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from industrack_core.domain.board.alarms import Alarm, ExceptionKind
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.named_tuple import NamedTuple
 
 
 class Tray(NamedTuple):

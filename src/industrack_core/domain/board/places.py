@@ -1,9 +1,9 @@
 """Where jobs stand in rows: what moves when one of them is changed."""
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
 
 from industrack_core.domain.board.board import Row
+from industrack_core.domain.named_tuple import NamedTuple
 
 Stand = tuple[int, int, int, int]
 """A job, in whose row, from which minute to which (since 1970 UTC)."""

@@ -7,9 +7,9 @@ midnight, so that starts are round on the wall clock.
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.named_tuple import NamedTuple
 
 Stretch = tuple[int, int]
 

@@ -5,7 +5,7 @@ What was told of a row is kept: of a save only the rows that it changed are judg
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from industrack_core.domain.board.alarms import (
     RANK,
@@ -20,6 +20,7 @@ from industrack_core.domain.board.alarms import (
     is_mild,
     worst_first,
 )
+from industrack_core.domain.named_tuple import NamedTuple
 
 P = TypeVar("P", bound=TimedJob)
 _KINDS = tuple(ExceptionKind)

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.board.board import Row, Shade
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.office import Employee, Shift, TimeOff
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span, local_day

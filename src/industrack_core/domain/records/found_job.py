@@ -1,6 +1,6 @@
 """A job that was looked for."""
 
-from typing import NamedTuple
+from industrack_core.domain.named_tuple import NamedTuple
 
 
 class FoundJob(NamedTuple):

@@ -5,9 +5,9 @@ jobs; reserved = on jobs that are not completed. So an undone or deleted job giv
 """
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.job_parts import ItemKind
 
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 from enum import IntEnum
-from typing import NamedTuple
 
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.text.labelled import Labelled
 
 

@@ -47,7 +47,7 @@ ONE_CELL_EACH = re.compile(
 )
 """Texts of which every character takes one cell and stands alone: most of all, told apart at the speed of a regex."""
 
-_APOSTROPHE = re.compile("['\u2018\u2019\u02bb\u02bc\u02b9`\xb4\u2032]")
+_APOSTROPHE = late_pattern("['\u2018\u2019\u02bb\u02bc\u02b9`\xb4\u2032]")
 _ASCII_FOLDED = {
     ord(char): char.lower() if char.isalnum() else None if _APOSTROPHE.match(char) else " "
     for char in map(chr, range(128))

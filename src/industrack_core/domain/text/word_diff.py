@@ -3,7 +3,8 @@
 import re
 from difflib import SequenceMatcher
 from enum import Enum, auto
-from typing import NamedTuple
+
+from industrack_core.domain.named_tuple import NamedTuple
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST = 4_000_000

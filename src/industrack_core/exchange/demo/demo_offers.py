@@ -1,8 +1,7 @@
 """What the demo company offered, bought and wrote down: plain tables. Money in cents, rates in thousandths of a
 percent, quantities in thousandths. The estimates go with those of `demo_places`, in order, and go on after them."""
 
-from typing import NamedTuple
-
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.estimate import EstimateStatus
 from industrack_core.domain.records.job_parts import ItemKind
 from industrack_core.domain.records.purchase import OrderStatus

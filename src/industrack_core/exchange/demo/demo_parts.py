@@ -4,10 +4,10 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from industrack_core.desk.records.founding import settings_lists
 from industrack_core.domain.field.records import FieldNote
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.customer import Equipment
 from industrack_core.domain.records.form import Form
 from industrack_core.domain.records.inventory import InventoryItem

@@ -1,6 +1,6 @@
 """Who works at the demo company: names, trades, hours, days off. Plain tables: a seed always means the same."""
 
-from typing import NamedTuple
+from industrack_core.domain.named_tuple import NamedTuple
 
 COMPANY_NAME = "Northwind Heating & Plumbing"
 COMPANY_ZONE = "America/New_York"

@@ -7,12 +7,12 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import groupby
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.field.shifts import ShiftStep
 from industrack_core.domain.field.steps import Step
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.job import Billing, Job, WorkStatus
 from industrack_core.domain.time.minute import instant_of, minute_of

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from industrack_core.domain.kinds import Kind, noun_of
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.deletions import OWNED, PARTS, is_retired
 from industrack_core.domain.upkeep import Damage
 from industrack_core.store.engine import schema

@@ -2,12 +2,12 @@
 by which jobs are found in the past."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import columns_of
 from industrack_core.store.engine.prepared import Prepared

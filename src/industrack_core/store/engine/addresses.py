@@ -7,11 +7,11 @@ written: two servers may show commits in different orders. The one that answered
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sqlalchemy import Engine, event, exc
 from sqlalchemy.engine import URL, make_url
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.store.engine.speaking import Driver
 
 _TIMEOUT_SECONDS = 2

@@ -14,6 +14,7 @@ import msgspec
 
 from industrack_core.domain.errors import NotADatabase
 from industrack_core.domain.late_module import late_module
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.record import KINDS, RECORD_TYPES, Record
 from industrack_core.domain.time.minute import instant_of, minute_of
@@ -36,7 +37,7 @@ _REMEMBERED = 4096
 """How many different texts of one column are remembered decoded: most employees share their hours."""
 
 
-class _Converter(typing.NamedTuple):
+class _Converter(NamedTuple):
     """How a field is kept; None where the column holds the field's own value."""
 
     name: str
@@ -83,7 +84,7 @@ def _converter(record_type: type, name: str, hint: object) -> _Converter:
     return _Converter(name)
 
 
-class _Codec(typing.NamedTuple):
+class _Codec(NamedTuple):
     """The fields of a record type, and by their place those that need converting."""
 
     names: tuple[str, ...]

@@ -6,9 +6,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
+
+from industrack_core.domain.named_tuple import NamedTuple
 
 Values = Mapping[str, Any]
 """What a statement is given, by its parameters: texts, numbers, lists of them."""

@@ -5,9 +5,9 @@ which no login can change. A refusal has a state of its own, IT001 to IT014; `en
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from industrack_core.domain.kinds import NUMBERED, Kind
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.job import MAX_JOB_MINUTES
 from industrack_core.store.guard import journal_texts, record_texts
 from industrack_core.store.writing.chain import OF_CHANGE, OF_ENTRY, VIA

@@ -3,10 +3,10 @@ kind of record cannot be forgotten, and of what the other tables are."""
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from industrack_core.domain.acts.row_rights import RIGHTS
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.settings import BaseRole
 from industrack_core.domain.rights import BASE_RIGHTS, Right
 from industrack_core.store.engine import schema

@@ -5,13 +5,13 @@ first version. What cannot be read is named by itself (`damage`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, func, inspect, select
 
 from industrack_core.domain.archives import GOES_WITH_JOB
 from industrack_core.domain.keeping import KeptKind
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.record import RECORD_TYPES
 from industrack_core.domain.upgrade import Progress, Tell
 from industrack_core.domain.upkeep import MOST_EXAMPLES, Broken

@@ -3,7 +3,6 @@
 import operator
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -21,6 +20,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.store.engine.compiled import Query
 from industrack_core.store.engine.prepared import Expression, Row
 from industrack_core.store.lists.list_kinds import LISTS

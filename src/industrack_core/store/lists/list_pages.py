@@ -6,11 +6,11 @@ a page of them, found row by row or, further on, among all ids of the rarest; el
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from industrack_core.domain.errors import UsageError
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.listing import COUNT_LIMIT, ListPage, ListQuery, ListRow, ListWindow, Position
 from industrack_core.domain.text.list_words import list_words
 from industrack_core.domain.text.text import words

@@ -1,11 +1,11 @@
 """The log as a list: in the order of its numbers, from any of them on, however long it is."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Integer, bindparam, func, or_, select
 
 from industrack_core.domain.errors import UsageError
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.listing import COUNT_LIMIT, ListPage, ListQuery, ListRow, ListWindow, Position
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared, Row

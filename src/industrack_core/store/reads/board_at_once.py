@@ -5,9 +5,10 @@ asks looks whether it is longer by now.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.board.board import Block, JobHours
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.office import TimeOff
 from industrack_core.domain.time.span import Span
 from industrack_core.store.reads.block_reads import ask_blocks, ask_frame, ask_hours, ask_whereabouts

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -24,6 +24,7 @@ from industrack_core.domain.board.alarms import (
     own_kinds,
 )
 from industrack_core.domain.board.day_sums import DayJob, DaySum
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.time.minute import QUARTER, minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.engine.prepared import Prepared, Rows

@@ -3,11 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import starmap
-from typing import Final, NamedTuple
+from typing import Final
 
 from sqlalchemy import Connection
 
 from industrack_core.domain.board.day_sums import DayJob
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.store.engine.prepared import Prepared, Row, parts_of
 from industrack_core.store.reads.day_statements import (
     AT_ONCE,

@@ -1,12 +1,12 @@
 """What came since an act: reports of phones, and what was said to them. An entry that a redo brought back came anew."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, literal_column, or_, select
 
 from industrack_core.domain.field.records import FieldReport
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.outbox import Channel, OutboxEntry
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import columns_of, complete_row, from_row, record_of

@@ -1,9 +1,8 @@
 """Scheduled jobs page by page, in the order of their start."""
 
-from typing import NamedTuple
-
 from sqlalchemy import ColumnElement, Connection, Integer, and_, bindparam, or_, select
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span

@@ -6,10 +6,10 @@ employee), the jobs around now are looked through, not all there ever were.
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from sqlalchemy import Column, Connection, Integer, Text, bindparam, func, literal_column, select
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.found_job import FoundJob
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import fold, words

@@ -5,9 +5,10 @@ declined, changed or stands on another. The rest is only counted, and only where
 """
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.board.board import Block
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.time.minute import QUARTER, minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.engine.as_text import AsText

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.news import Changes
 from industrack_core.domain.board.places import JobNews
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.codec import RowValues
 from industrack_core.store.engine.prepared import Row

@@ -1,11 +1,11 @@
 """What a phone should have: rows of one range of `job_crew`, and what belongs to these jobs."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, null, or_, select
 
 from industrack_core.domain.field.records import FieldFile, FieldNote, Visit
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.form import FormAnswer
 from industrack_core.domain.records.job import Job

@@ -1,10 +1,11 @@
 """What acts changed since a revision, for what is kept of a day and not read anew: which records, and how jobs were."""
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.board.places import JobStand
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.codec import columns_of
 from industrack_core.store.engine.prepared import Row

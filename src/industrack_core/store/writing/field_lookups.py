@@ -1,12 +1,13 @@
 """What an act about phones looks up under the write lock."""
 
 from collections.abc import Sequence
-from typing import Generic, NamedTuple
+from typing import Generic
 
 from sqlalchemy import bindparam, null, or_, select
 
 from industrack_core.domain.field.records import Device, FieldReport, FieldSettings, TimeEntry, Visit
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.outbox import Channel, OutboxEntry
 from industrack_core.domain.records.record import KINDS

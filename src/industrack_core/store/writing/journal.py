@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from sqlalchemy import (
     Select,
@@ -15,6 +14,7 @@ from sqlalchemy import (
 
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.outcomes import Done, RecordChange
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, difference, digest

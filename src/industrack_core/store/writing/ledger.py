@@ -1,9 +1,8 @@
 """The one row of the ledger: what it counts, how the write lock is taken on it, and how it is written."""
 
-from typing import NamedTuple
-
 from sqlalchemy import Connection, bindparam, select, true, update
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared
 

@@ -7,11 +7,11 @@ or by an import is passed when it is written.
 
 from collections.abc import Mapping, Set
 from functools import cache
-from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Integer, Text, bindparam, func, select, type_coerce, update
 
 from industrack_core.domain.kinds import NUMBERED
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared
 

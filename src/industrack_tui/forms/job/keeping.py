@@ -1,10 +1,9 @@
 """What is kept on disk of a half-filled job form, and what became of its job since."""
 
-from typing import NamedTuple
-
 import msgspec
 
 from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_tui.drafts import KeptForm
 from industrack_tui.session import Session
 

@@ -2,7 +2,8 @@
 a list that an entry has."""
 
 from functools import lru_cache
-from typing import NamedTuple
+
+from industrack_core.domain.named_tuple import NamedTuple
 
 
 class FieldPlace(NamedTuple):

@@ -1,7 +1,8 @@
 """Undo and redo of typing in one text: what belongs together is taken back together."""
 
 from enum import Enum
-from typing import NamedTuple
+
+from industrack_core.domain.named_tuple import NamedTuple
 
 _MOST = 200
 

@@ -1,7 +1,6 @@
 """Where the list under a field lies: pure arithmetic over cells and rows."""
 
-from typing import NamedTuple
-
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_tui.widgets.form.pick import LIST_ROWS
 from industrack_tui.widgets.form.picture import FormPicture
 

@@ -1,11 +1,11 @@
 """Painting a form: a picture in, lines of styled pieces out. Pure."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rich.segment import Segment
 from textual.strip import Strip
 
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import field
-from typing import NamedTuple
 
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_tui.widgets.form.line_edit import Edit
 from industrack_tui.widgets.form.pick import PickList
 from industrack_tui.widgets.form.sheet import Parts, Sheet

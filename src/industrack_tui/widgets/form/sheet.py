@@ -1,10 +1,10 @@
 """A laid-out form: lines of styled text and fields, where each field stands, and the parts of the form."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from industrack_core.domain.acts.limits import LINE_LIMIT
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.named_tuple import NamedTuple
 
 Text = tuple[str, str]
 """A text and the role that dresses it."""

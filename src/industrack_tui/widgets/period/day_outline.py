@@ -2,10 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.board.board import DayStart
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import format_clock
 

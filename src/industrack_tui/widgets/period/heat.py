@@ -1,12 +1,13 @@
 """How full a day is, as a step of color, a share in whole percent, and a glyph where there are no colors: pure."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
 
 from industrack_core.domain.board.working_hours import Load
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.text.text import cell_width
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look

@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from industrack_core.domain.board.board import Block, Row
 from industrack_core.domain.board.working_hours import Load, without_overlap
+from industrack_core.domain.named_tuple import NamedTuple
 
 
 class PersonWeek(NamedTuple):

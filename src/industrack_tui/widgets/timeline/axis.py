@@ -7,10 +7,10 @@ twice or lost; its labels come from the wall clock.
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import field
-from typing import NamedTuple
 
 from industrack_core.domain.board.day_hours import Stretch
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.named_tuple import NamedTuple
 
 RATE = 20
 """Widths of an hour are counted in twentieths of a cell."""

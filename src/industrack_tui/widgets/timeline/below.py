@@ -1,7 +1,6 @@
 """What stands below the last row where there is room: what needs an eye, the worst first, and what the marks say."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rich.segment import Segment
@@ -9,6 +8,7 @@ from rich.segment import Segment
 from industrack_core.domain.board.alarms import Alarm
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.board.matters import Matter
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_core.domain.time.minute import instant_of

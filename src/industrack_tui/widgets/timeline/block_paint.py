@@ -4,7 +4,6 @@ Which words there are is said by `block_lines`, which alarm by `alarms`, in whic
 """
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,6 +11,7 @@ from rich.style import Style
 from industrack_core.domain.board.alarms import Alarm, ExceptionKind, alarm_of
 from industrack_core.domain.board.block_lines import BlockTexts, spoken
 from industrack_core.domain.board.board import Block
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.text.text import cell_width
 from industrack_tui.glyphs import mark_of
 from industrack_tui.themes import CardStyles

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -10,6 +9,7 @@ from rich.style import Style
 from industrack_core.domain.board.alarms import QuietKey
 from industrack_core.domain.board.block_first import BlockFirst
 from industrack_core.domain.board.board import Block, Shade
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.timeline.axis import Axis

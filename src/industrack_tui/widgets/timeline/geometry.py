@@ -1,9 +1,9 @@
 """Which lines are on the screen, and what is on a line: pure arithmetic, no event loop, no database."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from industrack_core.domain.board.board import Block
+from industrack_core.domain.named_tuple import NamedTuple
 
 
 class Line(NamedTuple):

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rich.segment import Segment
 
 from industrack_core.domain.board.board import Block, Row
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import clock_text

@@ -2,12 +2,13 @@
 
 import re
 from datetime import date
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rich.segment import Segment
 
 from industrack_core.domain.board.board import Block
+from industrack_core.domain.named_tuple import NamedTuple
+from industrack_core.domain.text.late_pattern import late_pattern
 from industrack_core.domain.text.text import cell_width
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, TwelveHourZone, clock_text, format_clock, hour_marks, local_day
@@ -130,7 +131,7 @@ def cursor_chip(canvas: Canvas, zone: ZoneInfo, minute: int, block: Block | None
     return Chip(first, text, "cursor") if 0 <= first <= canvas.width - len(text) else None
 
 
-_TOUCHING_END, _TOUCHING_START = re.compile(r"\S+$"), re.compile(r"^\S+")
+_TOUCHING_END, _TOUCHING_START = late_pattern(r"\S+$"), late_pattern(r"^\S+")
 
 
 def _blanks(found: re.Match[str]) -> str:
