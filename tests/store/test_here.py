@@ -18,7 +18,7 @@ from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.acts.news import Found, Here, Lost, News
 from industrack_core.domain.presence import Whereabouts, people_apart
 from industrack_core.store.engine import file_watch
-from industrack_core.store.here import folder, server
+from industrack_core.store.here import crowd, folder, server
 from industrack_core.store.here.words import NAME_BYTES, connection_name, content_of, read_content, read_name
 from tests.desk.guarded import guarded
 from tests.postgres import PostgresServer
@@ -314,3 +314,24 @@ def test_after_a_cut_one_is_here_again(postgres_url: str) -> None:
         until(lambda: any(isinstance(each, Found) for each in other.news))
         assert any(isinstance(each, Lost) for each in other.news)
         until(lambda: len(desk.here()) == 2 and mika.logins == ["ben"])
+
+
+def test_of_many_it_is_looked_more_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Many:
+        tells, looks = True, 0
+
+        def say(self, presence: Whereabouts) -> None: ...
+
+        def look(self) -> list[Whereabouts]:
+            self.looks += 1
+            return [Whereabouts("a", f"{each:06x}", SINCE) for each in range(50)]
+
+        def leave(self) -> None: ...
+
+    now, way = [100.0], Many()
+    monkeypatch.setattr("industrack_core.store.here.crowd.time.monotonic", lambda: now[0])
+    seen = crowd.Crowd(way, lambda: Whereabouts("me", "ffffff", SINCE))
+    for _ in range(60):
+        seen.step(told=False)
+        now[0] += 0.25
+    assert way.looks in (11, 12)

@@ -19,7 +19,7 @@ from industrack_core.domain.errors import (
 from industrack_core.domain.records.office import Employee, JobColor
 from industrack_core.store.engine import engine, prepared, schema, server
 from industrack_core.store.engine.prepared import Prepared, Rows
-from industrack_core.store.engine.speaking import driver_of, server_number
+from industrack_core.store.engine.speaking import Driver, driver_of, server_number
 from industrack_core.store.engine.statements import count_of, deletion, insertion, rows_by, update_of
 from industrack_core.store.engine.texts import Values
 from industrack_core.store.store import Store, open_store
@@ -52,6 +52,24 @@ def store(postgres_server: PostgresServer, database: str) -> Iterator[Store]:
 
 def color(number: int, name: str = "New") -> dict[str, object]:
     return {"id": number, "version": 1, "name": name, "hue": "red", "retired": 0}
+
+
+def test_what_is_asked_again_is_planned_once_up_to_what_is_planned_for_its_values(store: Store) -> None:
+    for _ in range(2):
+        with store.reading(again=True) as connection:
+            driver = driver_of(connection)
+            assert told_mode(driver) == "force_generic_plan"
+            driver.execute("SELECT 1", prepare=False)
+            assert told_mode(driver) == "auto"
+        with store.reading(again=True) as connection:
+            driver_of(connection).execute("SELECT 1", prepare=False)
+            assert told_mode(driver_of(connection)) == "auto"
+        with store.reading() as connection:
+            assert told_mode(driver_of(connection)) == "auto"
+
+
+def told_mode(driver: Driver) -> str:
+    return str(driver.execute("SHOW plan_cache_mode").fetchone()[0])
 
 
 def names(store: Store) -> list[str]:

@@ -101,7 +101,7 @@ class EarlyStore:
             return False
 
     @contextmanager
-    def reading(self) -> "Iterator[Connection]":
+    def reading(self, *, again: bool = False) -> "Iterator[Connection]":
         """A snapshot: all statements inside see one state of the database. Raises DatabaseError."""
         with translated(self.place.label), self._reader.snapshot() as connection:
             yield connection

@@ -105,9 +105,9 @@ class Store:
             raise
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A snapshot: all statements inside see one state of the database. Raises DatabaseError."""
-        with self._told(), snapshot(self._reader) as connection:
+    def reading(self, *, again: bool = False) -> Iterator[Connection]:
+        """A snapshot of one state. What is asked `again` and again a server plans once. Raises DatabaseError."""
+        with self._told(), snapshot(self._reader, again=again) as connection:
             yield connection
 
     def at_once(self, work: Callable[[Connection], T]) -> T:

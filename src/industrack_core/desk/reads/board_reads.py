@@ -199,7 +199,7 @@ class BoardReads:
         """What is planned of these employees in the window (jobs at the same time count twice, declined ones do not),
         and the alarms that are asked for. Of what is `known` from before only what acts changed is read again."""
         kept = self.kept_to()
-        with self._store.reading() as connection:
+        with self._store.reading(again=known is not None) as connection:
             seen = employee_ids if kept is None else kept.of(employee_ids)
             asked = live if live is None or kept is None else live._replace(people=kept.of(live.people))
             return day_now.read_day_now(connection, window, seen, asked, minute_of(self.clock()), known)
@@ -208,7 +208,7 @@ class BoardReads:
         """What of jobs may have an alarm within the hour, what of it keeps quiet, and phones now; as in `day_now`."""
         now, kept = minute_of(self.clock()), self.kept_to()
         seen = asked if kept is None else asked._replace(people=kept.of(asked.people))
-        with self._store.reading() as connection:
+        with self._store.reading(again=known is not None) as connection:
             return day_now.read_live_day(connection, seen, now, known, {})
 
     def days(

@@ -51,8 +51,9 @@ class LogRows(RecordReads):
 
     def others_acts(self, seen: int, limit: int = 100, calendar_ids: Sequence[int] = ()) -> tuple[OthersAct, ...]:
         """What others did to jobs (of these calendars, or of all) after the act `seen`, oldest first."""
-        with self._store.reading() as connection:
-            return others_acts.read_others_acts(connection, seen, self.who, limit, calendar_ids)
+        return self._store.at_once(
+            lambda connection: others_acts.read_others_acts(connection, seen, self.who, limit, calendar_ids)
+        )
 
     def everybody(self) -> list[str]:
         """Who ever did something, as the log names them."""

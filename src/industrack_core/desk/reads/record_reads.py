@@ -63,8 +63,7 @@ class RecordReads:
 
     def job(self, job_id: int) -> Job | None:
         """The job with that id, or None when it is gone."""
-        with self._store.reading() as connection:
-            return reads.read_job(connection, job_id)
+        return self._store.at_once(lambda connection: reads.read_job(connection, job_id))
 
     def estimate(self, estimate_id: int) -> Estimate | None:
         """The estimate with that id, or None when it is gone."""

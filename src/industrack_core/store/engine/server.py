@@ -36,12 +36,11 @@ _UNHEARD_OF = (Error, IndexError)
 """What settling ends with; the second where more answers come at once than the driver knows of."""
 _LAST_WORDS = 4
 """How often one may have to listen until nothing wrong is left: what comes while one speaks is told by itself."""
-
 _PLANNED_ONCE = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)"
 """Plans for whatever values, up to the end of the transaction: planning a board takes longer than reading it."""
+_PLANNED_ANEW = "SELECT set_config('plan_cache_mode', 'auto', true)"
 
 _PLANS_AS_TOLD = 120_000  # from PostgreSQL 12 on
-
 RV = TypeVar("RV")
 
 
@@ -98,6 +97,7 @@ class ServerConnection(Connection[Row]):
     asks_at_once = False
     """Whether all is asked before anything is read."""
     _begins = False
+    _plans_once = False
     _sending: ExitStack | None = None
     _pipeline_sent: Pipeline | None = None
     _answered = 0.0
@@ -127,10 +127,11 @@ class ServerConnection(Connection[Row]):
                 self.pgconn.consume_input()
         return self.pgconn.status == ConnStatus.OK and not watched.poll(0)
 
-    def begin(self) -> None:
-        """Begin a transaction with the next statement, unless one is under way."""
+    def begin(self, *, plans_once: bool = False) -> None:
+        """Begin a transaction with the next statement, unless one is under way; one that `plans_once` what it asks."""
         if not self.has_begun:
             self.has_begun = self._begins = True
+            self._plans_once = plans_once and self.pgconn.server_version >= _PLANS_AS_TOLD
 
     def send_from_here(self) -> None:
         """Up to the end of the transaction, send statements without waiting for their answers until they are read."""
@@ -150,7 +151,11 @@ class ServerConnection(Connection[Row]):
         """A cursor with the answer of a statement, or one that waits for it when it is read."""
         if self.asks_at_once and self._sending is None:
             raise RuntimeError("all is to be asked before anything is read")
-        if self.asks_at_once or self._repeats:
+        if self._plans_once and named.get("prepare") is False:
+            self._plans_once = False
+            if not self._begins:
+                self.cursor().execute(_PLANNED_ANEW)
+        if self.asks_at_once or self._repeats or self._plans_once:
             named.setdefault("prepare", True)
         if self._begins and self._sending is None:
             answered = self._begun_with(query, params, **named)
@@ -178,6 +183,8 @@ class ServerConnection(Connection[Row]):
         begins, self._begins = self._begins, False
         if begins:
             super().cursor().execute("BEGIN", prepare=False)
+            if self._plans_once:
+                super().cursor().execute(_PLANNED_ONCE, prepare=True)
         return super().cursor(*arguments, **named)
 
     def settle(self) -> None:
@@ -217,7 +224,7 @@ class ServerConnection(Connection[Row]):
 
     def commit(self) -> None:
         """Commit what was sent, and wait for it. Raises what was wrong; nothing is committed then."""
-        self._begins = self.has_begun = False
+        self._begins = self.has_begun = self._plans_once = False
         if self._sending is None and self.pgconn.transaction_status == TransactionStatus.IDLE:
             return
         commit = super().cursor().execute("COMMIT", prepare=False)
@@ -227,7 +234,7 @@ class ServerConnection(Connection[Row]):
 
     def rollback(self) -> None:
         """Undo what was done since `begin`."""
-        self._begins = self.has_begun = self.asks_at_once = False
+        self._begins = self.has_begun = self.asks_at_once = self._plans_once = False
         with suppress(*_UNHEARD_OF):
             self.settle()
         if self.pgconn.pipeline_status:

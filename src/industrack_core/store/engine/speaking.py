@@ -29,14 +29,15 @@ def server_number(connection: "Connection") -> int:
 
 
 @contextmanager
-def snapshot(engine: "Engine") -> "Iterator[Connection]":
-    """A connection for reading, all of whose statements see one state of the database."""
+def snapshot(engine: "Engine", *, again: bool = False) -> "Iterator[Connection]":
+    """A connection for reading, all of whose statements see one state of the database; where the same was asked before
+    and will be asked `again`, a server plans it once for whatever values."""
     if engine.dialect.name != "postgresql":
         with engine.begin() as connection:
             yield connection
         return
     with engine.connect() as connection:  # SQLAlchemy has no transaction on it: what was cut can be had anew
-        driver_of(connection).begin()
+        driver_of(connection).begin(plans_once=again)
         yield connection
         with wrapping(connection, "COMMIT"):
             driver_of(connection).commit()

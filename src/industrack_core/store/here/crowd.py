@@ -10,6 +10,8 @@ SAID_EACH = 1.0
 """Seconds between two things that a console says of itself."""
 _LOOKS_TOLD, _LOOKS = 0.25, 0.5
 """Seconds between two looks: where a word came, and as long as somebody is seen who may be gone without one."""
+_LOOKS_EACH = 0.03
+"""Of many it is looked more seldom, by so much for each: all look at all."""
 
 
 class HereWay(Protocol):
@@ -51,7 +53,7 @@ class Crowd:
         return self._look(now)
 
     def _look(self, now: float) -> tuple[Whereabouts, ...] | None:
-        self._is_told, self._looks_at = False, now + _LOOKS
+        self._is_told, self._looks_at = False, now + max(_LOOKS, _LOOKS_EACH * len(self._seen))
         others = sorted(self._way.look(), key=lambda each: each.session)
         if (seen := tuple(others)) == self._seen:
             return None

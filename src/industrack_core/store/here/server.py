@@ -9,6 +9,8 @@ its number. Only of the owner's login, which an office may share, and of superus
 from collections.abc import Iterable
 from contextlib import suppress
 
+import msgspec
+
 from industrack_core.domain.presence import Whereabouts
 from industrack_core.store.engine.prepared import Row
 from industrack_core.store.engine.speaking import Driver
@@ -22,11 +24,18 @@ _LIVE = (
     " set_config('tcp_keepalives_count', '3', false)"
 )
 """So that the server notices within 25 seconds that a line was cut."""
-_LOOK = """SELECT a.application_name, a.usename, a.pid, a.pid = pg_backend_pid(), r.rolsuper OR r.oid = c.relowner
+_LOOK = """SELECT json_agg(json_build_array(
+        a.application_name, a.usename, a.pid, a.pid = pg_backend_pid(), r.rolsuper OR r.oid = c.relowner
+    ) ORDER BY a.pid)::text
     FROM pg_stat_activity a JOIN pg_roles r ON r.oid = a.usesysid JOIN pg_class c ON c.oid = to_regclass('ledger')
     WHERE a.datname = current_database() AND a.application_name LIKE 'industrack/%'
-    AND has_table_privilege(a.usesysid, c.oid, 'SELECT') LIMIT 500"""
-"""Who has no part in the company may connect to its database all the same, and is not here."""
+    AND has_table_privilege(a.usesysid, c.oid, 'SELECT')"""
+"""All as one text, which is compared and seldom read. Who has no part in the company may connect to its database all
+the same, and is not here."""
+_MOST = 500
+"""Of more consoles it is not said who sits there."""
+_Connected = tuple[str, str, int, bool, bool]
+"""Name of a connection, login and number; whether it is this one; whether several may sit at that login."""
 _USUAL = "industrack"
 _MAY_NOT = "42501"  # insufficient_privilege
 
@@ -38,7 +47,7 @@ class ServerWay:
 
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
-        self._rows: list[Row] = []
+        self._told = ""
         self._others: list[Whereabouts] = []
         driver.execute(_LIVE)
         driver.execute(f"LISTEN {HERE}")
@@ -49,9 +58,9 @@ class ServerWay:
 
     def look(self) -> list[Whereabouts]:
         """Who else is here. It is looked twice a second, and nearly always all is as it was."""
-        rows = _rows(self._driver)
-        if rows != self._rows:
-            self._rows, self._others = rows, [found for found, is_own in _seen(rows) if not is_own]
+        told = _looked(self._driver)
+        if told != self._told:
+            self._told, self._others = told, [found for found, is_own in _seen(told) if not is_own]
         return self._others
 
     def leave(self) -> None:
@@ -62,23 +71,23 @@ class ServerWay:
 
 def seen_on(driver: Driver) -> list[Whereabouts]:
     """Who is here as a connection of the server's sees it; nobody where it may not look."""
-    return [found for found, _ in _seen(_rows(driver))]
+    return [found for found, _ in _seen(_looked(driver))]
 
 
-def _rows(driver: Driver) -> list[Row]:
+def _looked(driver: Driver) -> str:
     try:
         rows: list[Row] = driver.execute(_LOOK).fetchall()
     except Exception as error:
         if getattr(error, "sqlstate", None) != _MAY_NOT:
             raise
-        return []
-    return rows
+        return ""
+    return rows[0][0] or ""
 
 
-def _seen(rows: Iterable[Row]) -> list[tuple[Whereabouts, bool]]:
+def _seen(told: str) -> Iterable[tuple[Whereabouts, bool]]:
     """Each with whether it is this connection."""
-    found = (
-        (read_name(str(name), f"{number:x}", str(login), is_believed=may_be_shared), is_own)
-        for name, login, number, is_own, may_be_shared in rows
-    )
-    return [(each, is_own) for each, is_own in found if each is not None]
+    rows = msgspec.json.decode(told, type=list[_Connected])[:_MOST] if told else ()
+    for name, login, number, is_own, may_be_shared in rows:
+        found = read_name(name, f"{number:x}", login, is_believed=may_be_shared)
+        if found is not None:
+            yield found, is_own

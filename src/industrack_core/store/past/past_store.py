@@ -93,7 +93,7 @@ class PastStore(Store):
             put_rows(here, schema.archive, _ARCHIVES.rows(there))
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self, *, again: bool = False) -> Iterator[Connection]:
         """The past, as far as it was asked for."""
         with self._lock, self._engine.begin() as connection:
             yield connection

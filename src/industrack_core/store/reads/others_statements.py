@@ -7,7 +7,7 @@ from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.writing.act_names import ARCHIVE, FOUNDING, INVENTED, REPAIR, REPORTS
 
-_journal, _change, _user = schema.journal, schema.journal_change, schema.office_user
+_journal, _change, _user, _job = schema.journal, schema.journal_change, schema.office_user, schema.job
 _first = _change.alias()
 _IS_JOB = f"'{Kind.JOB.value}'"
 _FIRST_JOB = (
@@ -19,10 +19,12 @@ OTHERS = Prepared(
     select(
         _journal.c.revision, _journal.c.at,
         func.coalesce(func.nullif(_user.c.name, literal_column("''")), _journal.c.who),
-        _journal.c.line, _change.c.record_id, _change.c.before,
+        _journal.c.line, _change.c.record_id, _change.c.before, _job.c.id, _job.c.calendar_id, _job.c.starts_at,
+        _job.c.crew,
     )
     .select_from(
         _journal.join(_change, _change.c.revision == _journal.c.revision)
+        .outerjoin(_job, _job.c.id == _change.c.record_id)
         .outerjoin(_user, _user.c.login == _journal.c.who)
     )
     .where(
@@ -31,6 +33,7 @@ OTHERS = Prepared(
         _journal.c.undone_by.is_(None),
         or_(_journal.c.undoes.is_(None), _journal.c.undoes <= bindparam("seen")),
         _change.c.position == _FIRST_JOB,
+        _change.c.revision > bindparam("seen"),  # so that no plan for whatever act walks through all changes
     )
     .order_by(_journal.c.revision)
     .limit(bindparam("most", type_=Integer))

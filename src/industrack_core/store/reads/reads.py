@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.field.records import FieldNote
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Customer, CustomerCard, Location
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.job_parts import WrittenNote
 from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.codec import record_of
-from industrack_core.store.reads.by_id import one_record, records_by
+from industrack_core.store.reads.by_id import HIGHEST_ID, one_record, records_by, rows_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -20,6 +21,7 @@ _REVISION = AsText("reads.office_statements:REVISION")
 _FOUNDED_BY = AsText("reads.office_statements:FOUNDED_BY")
 _IS_FOUNDED = AsText("reads.office_statements:IS_FOUNDED")
 _LOCATIONS = AsText("reads.office_statements:LOCATIONS")
+_JOB_AND_NOTES = ((Kind.JOB, "id"), (Kind.FIELD_NOTE, "job_id"))
 _LAST_TOUCH = AsText("reads.office_statements:LAST_TOUCH")
 
 
@@ -31,14 +33,21 @@ def read_revision(connection: "Connection") -> int:
 
 def read_job(connection: "Connection", job_id: int) -> Job | None:
     """The job with that id, and what technicians wrote on it."""
-    job = one_record(connection, Job, job_id)
-    return with_notes(connection, [job])[0] if job is not None else None
+    if job_id > HIGHEST_ID:
+        return None
+    jobs, notes = (rows_of(kind, column).ask(connection, values=[job_id]) for kind, column in _JOB_AND_NOTES)
+    found = [record_of(Job, row) for row in jobs.rows()]
+    return _noted(found, [record_of(FieldNote, row) for row in notes.rows()])[0] if found else None
 
 
 def with_notes(connection: "Connection", jobs: Sequence[Job]) -> list[Job]:
     """The jobs with the notes that phones reported, after those that stand in their own rows; in the order of time."""
+    return _noted(jobs, records_by(connection, FieldNote, "job_id", [job.id for job in jobs]))
+
+
+def _noted(jobs: Sequence[Job], notes: Sequence[FieldNote]) -> list[Job]:
     written: dict[int, list[WrittenNote]] = {}
-    for note in records_by(connection, FieldNote, "job_id", [job.id for job in jobs]):
+    for note in notes:
         if not note.gone:
             told = WrittenNote(id=note.id, employee_id=note.employee_id, at=note.at, text=note.text)
             written.setdefault(note.job_id, []).append(told)

@@ -24,6 +24,7 @@ MOST_CHANGES = 200
 OF_JOBS = (Kind.OUTBOX, Kind.VISIT, Kind.TIME_ENTRY)
 """Records that change what a block says of its job, and not always the job."""
 _NONE = (0,)
+_STANDS = ("crew", "starts_at", "minutes", "status")
 
 
 class Since(NamedTuple):
@@ -55,10 +56,12 @@ def read_since(connection: "Connection", known: int) -> Since | None:
         return Since(revision, longest) if revision == known else None
     if len(rows) > MOST_CHANGES or any(row[2] in LARGE_ACTS for row in rows):
         return None
-    changes = [row[3:] for row in rows if row[3] is not None]
-    jobs = {record_id for kind, record_id, *_ in changes if kind == Kind.JOB} | _jobs_of(connection, changes)
-    found = _NOW.rows(connection, jobs=sorted(jobs)) if jobs else []
-    now = {row[0]: {"crew": row[1], "starts_at": row[2], "minutes": row[3], "status": row[4]} for row in found}
+    changes = [row[3:8] for row in rows if row[3] is not None]
+    found = {row[4]: row[8:] for row in rows if row[3] == Kind.JOB}
+    others = _jobs_of(connection, changes) - found.keys()
+    jobs = found.keys() | others
+    found |= {row[0]: row[1:] for row in _NOW.rows(connection, jobs=sorted(others))} if others else {}
+    now = {job: dict(zip(_STANDS, row, strict=True)) for job, row in found.items() if row[0] is not None}
     kinds, changed = (frozenset(kind for kind, _, seen, *_ in changes if seen or new) for new in (True, False))
     return Since(revision, longest, kinds, changed, frozenset(jobs), stands_of(laid_back(now, changes)), stands_of(now))
 
