@@ -39,6 +39,7 @@ from industrack_core.domain.records.office import Company
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, day_span
 from industrack_core.domain.upgrade import Upgrade
+from industrack_core.store.derived.crew_sums import JOB, place_in_week
 from industrack_core.store.reads import first_jobs
 from industrack_core.store.reads.block_reads import read_all_blocks
 from industrack_core.store.reads.day_reads import read_days
@@ -213,8 +214,11 @@ def test_a_job_of_many_counts_once_for_all_of_them_and_for_each(company_url: str
         assert not list(check_database(company_url, lambda progress: None))
 
 
-def test_a_company_from_before_there_were_sums_has_them_afterwards(database_url: str) -> None:
-    tables_of(database_url, "0023")
+@pytest.mark.parametrize("revision", ["0023", "0031"])
+def test_a_company_from_before_there_were_such_sums_has_them_afterwards(database_url: str, revision: str) -> None:
+    tables_of(database_url, revision)
+    if revision == "0031":  # the sums were by the day
+        rows(database_url, "INSERT INTO crew_sum VALUES (2, 739927, '2,3', 'not_started', 1, 90)")
     for statement in (
         "INSERT INTO company (id, version, name, zone, currency, first_weekday, clock24, day_first)"
         " VALUES (1, 1, 'Old', 'Asia/Kathmandu', 'NPR', 0, 1, 0)",
@@ -230,5 +234,7 @@ def test_a_company_from_before_there_were_sums_has_them_afterwards(database_url:
         rows(database_url, statement)
     open_store(database_url, upgrade=Upgrade(uncopied=True)).close()
     day = instant_of(29900000).astimezone(ZoneInfo("Asia/Kathmandu")).toordinal()
-    told = [(2, day, "2,3", "not_started", 1, 90), (3, day, "2,3", "not_started", 1, 90)]
+    week, place = place_in_week(day)
+    days = [JOB + 90 if each == place else 0 for each in range(7)]
+    told = [(each, week, "2,3", "not_started", *days) for each in (2, 3)]
     assert rows(database_url, "SELECT * FROM crew_sum ORDER BY employee_id") == told

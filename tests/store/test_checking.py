@@ -34,15 +34,15 @@ BROKEN = {
     "DELETE FROM job_sum": "Sums of jobs",
     "INSERT INTO job_sum (quarter, status, delivery, jobs, minutes) VALUES (1, 'started', 'saved', 1, 15)":
         "Sums of jobs",
-    "UPDATE crew_sum SET jobs = jobs + 1": "Sums of days",
-    "UPDATE crew_sum SET minutes = 7": "Sums of days",
-    "UPDATE crew_sum SET day = day + 1": "Sums of days",
+    "UPDATE crew_sum SET day0 = day0 + 1, day3 = day3 + 1": "Sums of days",
+    "UPDATE crew_sum SET day0 = 7, day1 = 7": "Sums of days",
+    "UPDATE crew_sum SET week = week + 1": "Sums of days",
     "UPDATE crew_sum SET team = 'x' WHERE team <> ''": "Sums of days",
     "DELETE FROM crew_sum": "Sums of days",
-    "INSERT INTO crew_sum (employee_id, day, team, status, jobs, minutes) VALUES (9999, 1, '', 'started', 1, 15)":
+    "INSERT INTO crew_sum (employee_id, week, team, status, day6) VALUES (9999, 1, '', 'started', 1099511627791)":
         "Sums of days",
-    "UPDATE crew_sum SET jobs = 0, minutes = 0": "Sums of days",
-    "UPDATE crew_sum SET jobs = 0": "Sums of days",
+    "UPDATE crew_sum SET day0 = 0, day1 = 0, day2 = 0, day3 = 0, day4 = 0, day5 = 0, day6 = 0": "Sums of days",
+    "UPDATE crew_sum SET day6 = -1": "Sums of days",
     "INSERT INTO job_overlap (employee_id, job_id, starts_at, until) VALUES (4, 18, 5, 6)": "Overlaps of jobs",
     "UPDATE job_overlap SET until = until + 1": "Overlaps of jobs",
     "DELETE FROM job_overlap": "Overlaps of jobs",

@@ -19,6 +19,7 @@ from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, day_span
+from industrack_core.store.derived.crew_sums import place_in_week
 from industrack_core.store.engine import file_reading, sqlite_file
 from industrack_core.store.reads import block_reads, day_reads, live_reads, phone_jobs, queue_reads, search
 from industrack_core.store.reads.day_statements import THEIR_SUMS
@@ -245,28 +246,28 @@ def test_a_month_reads_the_jobs_that_begin_in_it(busy_url: str, whose: list[int]
 
 
 def test_a_month_of_some_reads_a_range_of_the_sums_of_each(busy_url: str) -> None:
-    engine, first = plain_engine(busy_url), date(2026, 11, 1).toordinal()
+    engine, first = plain_engine(busy_url), place_in_week(date(2026, 11, 1).toordinal())[0]
     with engine.connect() as connection, connection.begin() as begun:
         # those of a small table are cheaper to read all
         connection.execute(
             text(
                 "INSERT INTO crew_sum WITH RECURSIVE many(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM many WHERE n <"
-                " 20000) SELECT 900000 + n / 200, n % 200, '', 'completed', 1, 60 FROM many"
+                " 20000) SELECT 900000 + n / 200, n % 200, '', 'completed', 1, 0, 0, 0, 0, 0, 0 FROM many"
             )
         )
         connection.execute(text("ANALYZE crew_sum"))
-        sql, values = THEIR_SUMS.sql(connection, employees=[ANA, BEN], first=first, end=first + 42)
+        sql, values = THEIR_SUMS.sql(connection, employees=[ANA, BEN], first=first, end=first + 7)
         explain = "EXPLAIN QUERY PLAN " if connection.dialect.name == "sqlite" else "EXPLAIN "
         driver: Any = connection.connection.driver_connection
         told = "\n".join(str(row[-1]) for row in driver.execute(explain + sql, values))
         begun.rollback()
     engine.dispose()
     if busy_url.startswith("sqlite"):
-        assert "SEARCH crew_sum USING PRIMARY KEY (employee_id=? AND day>? AND day<?)" in told
+        assert "SEARCH crew_sum USING PRIMARY KEY (employee_id=? AND week>? AND week<?)" in told
     else:
         assert "Seq Scan" not in told
         condition = next(line for line in told.splitlines() if "Index Cond" in line)
-        assert all(each in condition for each in ("employee_id", "day >=", "day <"))
+        assert all(each in condition for each in ("employee_id", "week >=", "week <"))
 
 
 def test_blocks_look_for_times_of_their_own_crews_alone(busy_url: str) -> None:

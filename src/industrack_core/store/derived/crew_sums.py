@@ -1,7 +1,8 @@
 """Keeps `crew_sum`: what each employee has on each of the company's days, by state, as differences of records.
 
-A job of several stands with each of them, beside who they are: whoever adds up some people counts it once. Days are
-the company's own, so all is made anew where its zone changes.
+A row is a week, since whoever shows a month of many people reads as many rows as there are of them. A job of several
+stands with each of them, beside who they are: whoever adds up some people counts it once. Days are the company's own,
+so all is made anew where its zone changes.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +20,9 @@ from industrack_core.store.engine.codec import RowValues
 from industrack_core.store.engine.prepared import Prepared, one_of, parts_of
 from industrack_core.store.engine.statements import insertion
 
+JOB = 1 << 40
+"""What a job adds to its day, beside its minutes: so many minutes nobody has."""
+_DAYS = tuple(f"day{day}" for day in range(7))
 _AT_ONCE = 100
 """Of so many people the jobs are read at a time."""
 _DAY = 24 * 60
@@ -26,9 +30,10 @@ _LONGEST_TEAM = 32
 _job, _crew, _sum = schema.job, schema.job_crew, schema.crew_sum
 _ADD = Prepared(
     text(
-        "INSERT INTO crew_sum (employee_id, day, team, status, jobs, minutes)"
-        " VALUES (:employee_id, :day, :team, :status, :jobs, :minutes) ON CONFLICT (employee_id, day, team, status)"
-        " DO UPDATE SET jobs = crew_sum.jobs + excluded.jobs, minutes = crew_sum.minutes + excluded.minutes"
+        f"INSERT INTO crew_sum (employee_id, week, team, status, {', '.join(_DAYS)})"  # noqa: S608
+        f" VALUES (:employee_id, :week, :team, :status, {', '.join(f':{each}' for each in _DAYS)})"
+        " ON CONFLICT (employee_id, week, team, status)"
+        f" DO UPDATE SET {', '.join(f'{each} = crew_sum.{each} + excluded.{each}' for each in _DAYS)}"
     )
 )
 CREW_SUMS_KEPT = (_ADD,)
@@ -45,29 +50,34 @@ _PLANNED = Prepared(
 
 
 class _Sums:
-    """Jobs and minutes by cell, of days in a zone."""
+    """Jobs and minutes by row, of days in a zone."""
 
     def __init__(self, zone: ZoneInfo) -> None:
         self._zone = zone
-        self._days: dict[int, int] = {}
-        self._cells: dict[tuple[int, int, str, str], list[int]] = {}
+        self._days: dict[int, tuple[int, int]] = {}
+        self._weeks: dict[tuple[int, int, str, str], list[int]] = {}
 
     def add(self, people: Iterable[int], team: str, start: int, status: str, minutes: int, sign: int = 1) -> None:
         """A job that begins at a minute, or what it no longer is, with these people."""
-        day = self._days.get(start)
-        if day is None:
-            day = self._days[start] = _day_of(start, self._zone)
+        place = self._days.get(start)
+        if place is None:
+            place = self._days[start] = place_in_week(_day_of(start, self._zone))
+        week, day = place
         for each in people:
-            cell = self._cells.setdefault((each, day, team, status), [0, 0])
-            cell[0] += sign
-            cell[1] += sign * minutes
+            days = self._weeks.setdefault((each, week, team, status), [0] * 7)
+            days[day] += sign * (JOB + minutes)
 
     def rows(self) -> Iterator[RowValues]:
         """Rows of what is not nothing, in the order of the table."""
-        for (employee, day, team, status), (jobs, minutes) in sorted(self._cells.items()):
-            if jobs or minutes:
-                yield {"employee_id": employee, "day": day, "team": team, "status": status, "jobs": jobs,
-                       "minutes": minutes}  # fmt: skip
+        for (employee, week, team, status), days in sorted(self._weeks.items()):
+            if any(days):
+                yield {"employee_id": employee, "week": week, "team": team, "status": status,
+                       **dict(zip(_DAYS, days, strict=True))}  # fmt: skip
+
+
+def place_in_week(day: int) -> tuple[int, int]:
+    """The week of a day as `date.toordinal` counts, and its place in it, 0 for Monday."""
+    return divmod(day - 1, 7)
 
 
 def _day_of(minute: int, zone: ZoneInfo) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, bindparam, delete, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, bindparam, delete, or_, select
 
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
@@ -126,7 +126,7 @@ DERIVED = (
     Derived("words of jobs", schema.job_word, schema.job_word.c.job_id, Kind.JOB, _each(job_words_of)),
     Derived("crews of jobs", _crew, _crew.c.job_id, Kind.JOB, crews_of, fresh=(_crew.c.tag, fresh_tag)),
     Derived("sums of days", _sum, _sum.c.employee_id, Kind.EMPLOYEE, crew_sums_of,
-            (_sum.c.jobs != 0) | (_sum.c.minutes != 0), of_each=20),
+            or_(*(_sum.c[f"day{day}"] != 0 for day in range(7))), of_each=20),
     Derived("overlaps of jobs", _overlap, _overlap.c.job_id, Kind.JOB, overlaps_of),
     *(
         Derived(f"order of the list of {_called(kind)}", _key, _key.c.record_id, kind, _keys(kind),

@@ -1,4 +1,4 @@
-"""Statements that are run for several sets of values at once, and such as take some of what those find."""
+"""Statements that are run for several sets of values at once."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,9 +7,6 @@ from sqlalchemy import Dialect
 from industrack_core.store.engine.compiled import Query
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.texts import CompiledText
-
-REPEATED = "REPEATED"
-"""What stands in a statement (`Among`) for another."""
 
 
 class Repeated(Prepared):
@@ -21,10 +18,6 @@ class Repeated(Prepared):
         super().__init__(statement, *lists)
         self._times, self._each = times, frozenset(each)
 
-    def text_for(self, dialect: Dialect) -> CompiledText:
-        """The whole text, of one without lists."""
-        return self._text(dialect, {})
-
     def _made(self, dialect: Dialect, sizes: Mapping[str, int]) -> CompiledText:
         one = super()._made(dialect, sizes)
         parts, order = list[str](), list[str]()
@@ -35,17 +28,3 @@ class Repeated(Prepared):
             parts.append("".join(("SELECT * FROM (", sql, f") AS part{time}")))
             order += [f"{name}{time}" if name in self._each else name for name in one.order or ()]
         return one._replace(sql=" UNION ALL ".join(parts), order=None if one.order is None else tuple(order))
-
-
-class Among(Prepared):
-    """What a `Repeated` finds, of which a statement takes some: it is compiled with `REPEATED` in its place."""
-
-    def __init__(self, statement: Query, repeated: Repeated, *lists: str) -> None:
-        super().__init__(statement, *lists)
-        self._repeated = repeated
-
-    def _made(self, dialect: Dialect, sizes: Mapping[str, int]) -> CompiledText:
-        around, inside = super()._made(dialect, sizes), self._repeated.text_for(dialect)
-        order = None if around.order is None else (*(inside.order or ()), *around.order)
-        sql = around.sql.replace(REPEATED, inside.sql)
-        return CompiledText(sql, {**inside.constants, **around.constants}, order, around.lists, around.arrays)

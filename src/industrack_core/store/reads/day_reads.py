@@ -27,6 +27,7 @@ from industrack_core.domain.board.day_sums import DayJob, DaySum
 from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.time.minute import QUARTER, minute_of
 from industrack_core.domain.time.span import Span
+from industrack_core.store.derived.crew_sums import JOB, place_in_week
 from industrack_core.store.engine.prepared import Prepared, Rows
 from industrack_core.store.reads.block_statements import UNDER_WAY
 from industrack_core.store.reads.board_reads import AWAY
@@ -141,8 +142,7 @@ class _Reading:
         for place, (begins, ends) in enumerate(pairwise(self.bounds)):
             if ends > self.now - CALM_BELOW and begins <= self.now + CHANGED_SOON:
                 near.append(place)
-        for day, status, jobs, minutes in self.ask(THEIR_SUMS, first=first, end=first + len(self.tallies)):
-            place = day - first
+        for place, status, jobs, minutes in self._their_sums(first):
             tally, begins = self.tallies[place], self.bounds[place]
             tally.add(status, jobs, minutes)
             # of days that are over all that has not begun is late, whenever it should have
@@ -152,6 +152,15 @@ class _Reading:
             window = {"low": self.bounds[near[0]], "high": min(self.bounds[near[-1] + 1], self.now + CHANGED_SOON + 1)}
             for start, status, delivery, jobs in self.ask(THEIR_JOBS_NEAR, **window, soon=self.now + UNSENT_SOON):
                 self.day_of(start).look(_Alike(start, start, status, delivery), jobs, self.now)
+
+    def _their_sums(self, first: int) -> Iterator[tuple[int, str, int, int]]:
+        """What some employees have on the days from `first` on, by place and state: jobs, and minutes."""
+        count = len(self.tallies)
+        (low, monday), (high, _) = place_in_week(first), place_in_week(first + count - 1)
+        for week, status, alike, *days in self.ask(THEIR_SUMS, first=low, end=high + 1):
+            for place, packed in enumerate(days, 7 * (week - low) - monday):
+                if packed and 0 <= place < count:
+                    yield place, status, packed // JOB // alike, packed % JOB
 
     def _says(self, alike: _Alike) -> list[tuple[ExceptionKind, bool]]:
         """What is wrong with jobs that are alike, and whether it is little."""

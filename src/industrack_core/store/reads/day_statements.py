@@ -3,19 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Integer, Table, bindparam, case, exists, func, literal_column, or_, select, text, type_coerce
+from sqlalchemy import Integer, Table, bindparam, case, exists, func, literal_column, or_, select, type_coerce
 
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Expression, Prepared, one_of
-from industrack_core.store.engine.repeated import REPEATED, Among, Repeated
 from industrack_core.store.engine.statements import whole_sum
 from industrack_core.store.reads.block_statements import BEGUN, UNDER_WAY
 
-_job, _crew, _customer = schema.job, schema.job_crew, schema.customer
+_job, _crew = schema.job, schema.job_crew
 _sum, _theirs_sum, _overlap = schema.job_sum, schema.crew_sum, schema.job_overlap
-AT_ONCE: Final = 7
-"""Of so many days the first jobs are read in one statement."""
-_PARTS: Final = (AT_ONCE, ("low", "high"))
 AHEAD: Final = ("not_started", "on_travel")
 """The states of jobs that have not begun."""
 LATE, LATER = -1, -2
@@ -60,14 +56,17 @@ def _sums() -> Prepared:
 
 
 def _their_sums() -> Prepared:
-    """What some employees have on the company's days from `first` to `end`, by state; a job of several of them once."""
-    day, team, jobs = _theirs_sum.c.day, _theirs_sum.c.team, _theirs_sum.c.jobs
+    """What some employees have in the company's weeks from `first` to `end`, by state, and how many rows say so: each
+    of a team has one that says the same, so that a job of several of them can be counted once."""
+    week, team, status = _theirs_sum.c.week, _theirs_sum.c.team, _theirs_sum.c.status
     alone = team == literal_column("''")
-    counted = case((alone, func.sum(jobs)), else_=func.max(jobs))
     statement = (
-        select(day, _theirs_sum.c.status, type_coerce(counted, Integer), whole_sum(_theirs_sum.c.minutes))
-        .where(_theirs(_theirs_sum), day >= _FIRST, day < _END, jobs > literal_column("0"))
-        .group_by(day, team, _theirs_sum.c.status)
+        select(
+            week, status, type_coerce(case((alone, literal_column("1")), else_=func.count()), Integer),
+            *(whole_sum(_theirs_sum.c[f"day{day}"]) for day in range(7)),
+        )
+        .where(_theirs(_theirs_sum), week >= _FIRST, week < _END)
+        .group_by(week, team, status)
     )  # fmt: skip
     return Prepared(statement, "employees")
 
@@ -141,57 +140,5 @@ def _doubled(of: bool) -> Prepared:
     return Prepared(statement.where(_theirs(_overlap)), "employees") if of else Prepared(statement)
 
 
-_SHOWN = (
-    _job.c.id, _job.c.starts_at, _job.c.number, _job.c.description, _customer.c.name, _job.c.status, _customer.c.kind,
-)  # fmt: skip
-_WITH_CUSTOMER = _job.join(_customer, _customer.c.id == _job.c.customer_id)
-_MOST = bindparam("most", type_=Integer)
-
-
-def _first_jobs_of_days() -> Repeated:
-    """The first jobs of some days at once."""
-    return Repeated(
-        select(*_SHOWN)
-        .select_from(_WITH_CUSTOMER)
-        .where(_job.c.starts_at >= bindparam("low"), _job.c.starts_at < bindparam("high"), _IS_PLANNED)
-        .order_by(_job.c.starts_at, _job.c.id)
-        .limit(_MOST),
-        *_PARTS,
-    )
-
-
-def _theirs_among_first() -> Among:
-    """Ids and starts of jobs of theirs among the first of everybody's on some days: the list of who they are is said
-    once for all of the days."""
-    first = (
-        select(_job.c.id, _job.c.starts_at)
-        .where(_job.c.starts_at >= bindparam("low"), _job.c.starts_at < bindparam("high"), _IS_PLANNED)
-        .order_by(_job.c.starts_at, _job.c.id)
-        .limit(bindparam("walked", type_=Integer))
-    )
-    # a sum, as above
-    is_theirs = exists().where(
-        _crew.c.job_id == literal_column("every.id"), one_of(_crew.c.employee_id + literal_column("0"), "employees")
-    )
-    found = select(literal_column("every.id", Integer), literal_column("every.starts_at", Integer))
-    theirs = found.select_from(text(f"({REPEATED}) AS every")).where(is_theirs)
-    return Among(theirs, Repeated(first, *_PARTS), "employees")
-
-
-def _first_of_theirs() -> Repeated:
-    """Ids and starts of the first jobs of some days, from the rows of a few people."""
-    start = _crew.c.starts_at
-    begun = (
-        select(_crew.c.job_id, start)
-        .distinct()
-        .where(_theirs(_crew), start >= bindparam("low"), start < bindparam("high"))
-        .order_by(start, _crew.c.job_id)
-        .limit(_MOST)
-    )
-    return Repeated(begun, *_PARTS, "employees")
-
-
 SUMS, NEAR, THEIR_SUMS, THEIR_JOBS_NEAR = _sums(), _near(), _their_sums(), _their_jobs_near()
 OVER, TURNED_DOWN, DOUBLED = ({of: make(of) for of in (_EVERYBODY, _SOME)} for make in (_over, _turned_down, _doubled))
-FIRST_JOBS, THEIRS_AMONG_FIRST, FIRST_OF_THEIRS = _first_jobs_of_days(), _theirs_among_first(), _first_of_theirs()
-SHOWN_JOBS = Prepared(select(*_SHOWN).select_from(_WITH_CUSTOMER).where(one_of(_job.c.id, "jobs")), "jobs")

@@ -81,17 +81,18 @@ crew_sum = Table(
     "crew_sum",
     metadata,
     Column("employee_id", Integer, primary_key=True, autoincrement=False),
-    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("week", Integer, primary_key=True, autoincrement=False),
     word_column("team"),
     word_column("status"),
-    count_column("jobs"),
-    amount_column("minutes"),
+    *(amount_column(f"day{day}") for day in range(7)),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""How many jobs each employee has that begin on a day of the company's (as `date.toordinal` counts), and their minutes.
+"""What each employee has that begins on the days of a week of the company's, Mondays first: how many jobs, times 2**40,
+and their minutes, in one number, so that many people's are added up as one.
 
-`team` names all who are on a job of several, so that it can be counted once; it is empty for one.
+`week` is how many whole weeks `date.toordinal` had counted before its Monday. `team` names all who are on a job of
+several, so that it can be counted once; it is empty for one.
 """
 
 job_overlap = Table(
