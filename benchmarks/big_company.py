@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import NamedTuple
 
 from industrack_core.desk.records.founding import COLOR_NAMES, default_calendar
 from industrack_core.domain.acts.founding import InventCompany, LoadRecords
@@ -23,16 +24,18 @@ _ZONE = "UTC"
 
 
 def big_company(
-    reserve_ids: Callable[[int], int], now: datetime, employees: int, jobs: int, customers: int, seed: int = 1
-) -> Iterator[LoadRecords]:
+    reserve_ids: Callable[[int], int], now: datetime, employees: int, jobs: int, customers: int, apart: int = 1,
+    seed: int = 1,
+) -> Iterator[LoadRecords]:  # fmt: skip
     """Acts to be performed one after the other; the first founds the company, so it may be the founding act.
 
-    In: `Desk.reserve_ids`, `now` (aware), how many of each (all at least 1). Jobs fill each employee's day
-    with four, starting today, then tomorrow, yesterday, and so on outwards. The same for the same seed.
+    In: `Desk.reserve_ids`, `now` (aware), how many of each (all at least 1). Jobs fill each employee's day with four,
+    starting today, then tomorrow, yesterday, and so on outwards; where days are so many `apart`, each works on one of
+    them, others on others. The same for the same seed.
     """
     if min(employees, jobs, customers) < 1:
         raise ValueError("A company needs an employee, a job and a customer.")
-    records = _records(reserve_ids, now, (employees, jobs, customers), random.Random(seed))
+    records = _records(reserve_ids, now, (employees, jobs, customers, apart), random.Random(seed))
     line = "Founded a company for measuring."
     while part := tuple(islice(records, RECORDS_A_PART)):
         yield InventCompany(part, line)
@@ -40,9 +43,9 @@ def big_company(
 
 
 def _records(
-    reserve_ids: Callable[[int], int], now: datetime, sizes: tuple[int, int, int], rng: random.Random
+    reserve_ids: Callable[[int], int], now: datetime, sizes: tuple[int, int, int, int], rng: random.Random
 ) -> Iterator[Record]:
-    employees, jobs, customers = sizes
+    employees, jobs, customers, apart = sizes
     services = len(demo_people.SERVICES)
     first = reserve_ids(2 + len(COLOR_NAMES) + services + _GROUPS)
     first_person, first_buyer = reserve_ids(employees), reserve_ids(2 * customers)
@@ -52,9 +55,9 @@ def _records(
     yield from _people(people)
     yield from _customers(buyers, rng)
     service_ids = range(first + 2 + len(COLOR_NAMES), first + 2 + len(COLOR_NAMES) + services)
-    first_job = reserve_ids(jobs)
+    first_job, work = reserve_ids(jobs), _Work(now, people, buyers, service_ids, apart)
     for index in range(jobs):
-        yield _job(first_job + index, index, now, people, buyers, service_ids, rng)
+        yield work.job(first_job + index, index, rng)
 
 
 def _settings(first: int, people: range) -> Iterator[Record]:
@@ -96,20 +99,29 @@ def _day_offset(number: int) -> int:
     return (number + 1) // 2 if number % 2 else -(number // 2)
 
 
-def _job(
-    job_id: int, index: int, now: datetime, people: range, buyers: range, services: range, rng: random.Random
-) -> Job:
-    day, place = divmod(index, len(people) * JOBS_A_DAY)
-    slot, person = divmod(place, len(people))
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    starts_at = midnight + timedelta(days=_day_offset(day), hours=8, minutes=slot * 130 + rng.choice((0, 15)))
-    minutes = rng.choice(_LENGTHS)
-    past, customer = starts_at + timedelta(minutes=minutes) <= now, rng.choice(buyers)
-    service = rng.randrange(len(services))
-    return Job(
-        id=job_id, number=str(1001 + index), customer_id=customer, location_id=customer + 1,
-        description=rng.choice(demo_people.SERVICES[service].descriptions), service_type_id=services[service],
-        status=WorkStatus.COMPLETED if past else WorkStatus.NOT_STARTED, priority=rng.choice(tuple(Priority)),
-        delivery=Delivery.DISPATCHED if past else Delivery.SAVED, starts_at=starts_at, minutes=minutes,
-        crew=(people[person],),
-    )  # fmt: skip
+class _Work(NamedTuple):
+    """Whose jobs there are, of what, and on how many of how many days."""
+
+    now: datetime
+    people: range
+    buyers: range
+    services: range
+    apart: int
+
+    def job(self, job_id: int, index: int, rng: random.Random) -> Job:
+        """The job of a place in the row of all."""
+        day, place = divmod(index, len(self.people) * JOBS_A_DAY)
+        slot, person = divmod(place, len(self.people))
+        midnight = self.now.replace(hour=0, minute=0, second=0, microsecond=0)
+        offset = _day_offset(day * self.apart + person % self.apart)
+        starts_at = midnight + timedelta(days=offset, hours=8, minutes=slot * 130 + rng.choice((0, 15)))
+        minutes = rng.choice(_LENGTHS)
+        past, customer = starts_at + timedelta(minutes=minutes) <= self.now, rng.choice(self.buyers)
+        service = rng.randrange(len(self.services))
+        return Job(
+            id=job_id, number=str(1001 + index), customer_id=customer, location_id=customer + 1,
+            description=rng.choice(demo_people.SERVICES[service].descriptions), service_type_id=self.services[service],
+            status=WorkStatus.COMPLETED if past else WorkStatus.NOT_STARTED, priority=rng.choice(tuple(Priority)),
+            delivery=Delivery.DISPATCHED if past else Delivery.SAVED, starts_at=starts_at, minutes=minutes,
+            crew=(self.people[person],),
+        )  # fmt: skip

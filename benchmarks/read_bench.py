@@ -49,13 +49,13 @@ def reads_of(desk: Desk) -> tuple[Read, ...]:
     today = local_day(NOW, office.zone)
     first = today.replace(day=1) - timedelta(days=today.replace(day=1).weekday())
     people = list(office.row_ids(calendar))
-    board = desk.board(office, day_span(today, office.zone), people[:5])
+    board = desk.board(office, day_span(today, office.zone), people[:50])
     job = next(block.job_id for row in board.rows for block in row.blocks if block.end - block.start == 60)
     return (
         Read("month", 5, 1, lambda: desk.days(office, first, 42, FIRST_JOBS)),
         Read("month, without its first jobs", 5, 1, lambda: desk.days(office, first, 42, 0)),
         Read("month of an eighth of the people", 5, 1, lambda: desk.days(
-            office, first, 42, FIRST_JOBS, people[: max(1, len(people) // 8)])),
+            office, first, 42, FIRST_JOBS, people[::8])),
         Read("the header's planned hours", 5, 1, lambda: desk.day_now(day_span(today, office.zone), people)),
         Read("what needs an eye, the list", 60, 20, lambda: desk.exceptions(office, people)),
         Read("best slots of a job", 60, 20, lambda: desk.best_slots(office, job, calendar)),
