@@ -15,7 +15,7 @@ ready = { [ -z "$(PYTHON)" ] && $(if $(filter tools,$(1)),.venv-tools,.venv)/bin
 .PHONY: help demo test check bench bench-peers soak soak-board soak-stock soak-field soak-backup soak-archive soak-past soak-office fuzz-field glass monkey quits texts docs field-pictures recording play sheets lock audit clean setup-runtime setup-dev setup-tools
 
 help: ## show this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-21s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-21s %s\n", $$1, $$2 }'
 
 demo: setup-runtime ## open the console on a demo company (as text, if there is no terminal)
 	@$(BIN)/industrack demo
@@ -37,6 +37,9 @@ bench: setup-dev ## measure the console, lists, writers, what others save; write
 
 bench-peers: setup-dev ## other programs of the terminal in the same harness; writes benchmarks/peers.md
 	@$(BIN)/python -m benchmarks.peers $(ARGS)
+
+bench-%: setup-dev ## one more bench: size, report (ARGS=FILE), hour, number; each writes benchmarks/NAME_results.md
+	@$(BIN)/python -m benchmarks.$*_bench $(ARGS)
 
 soak: setup-dev ## many processes on few jobs, killed at random; writes benchmarks/soak.md
 	@$(BIN)/python -m benchmarks.soak $(ARGS)

@@ -53,18 +53,18 @@ def _rows_on_sqlite(sizes: tuple[Size, ...], places: list[str], effort: Effort) 
     if len(steps) > 1:
         yield Row("cursor step, largest company over smallest", steps[-1] / steps[0], *scenarios.SAME_AT_ANY_SIZE)
     yield from held_rows(subjects[-1], sizes[-1], sizes[-1].label)
-    yield from _rest_rows(sizes[-1], subjects[-1])
+    yield from _rest_rows(sizes[-1].label, subjects[-1])
     yield from read_rows(places[-1], sizes[-1].label)
 
 
 def _rows_on_postgres(size: Size, url: str, effort: Effort) -> Iterator[Row]:
-    """What a step, a page, an hour and a day take when the records are on a server: the lines drawn are the same."""
+    """The same keys, start, memory and rest when the records are on a server: the lines drawn are the same."""
     subject, label = _subject(size, url), f"{size.label}, PostgreSQL"
     yield from start_rows(subject, effort.rounds, label)
     for scenario in SCENARIOS:
-        if scenario.at_every_size and scenario.before:
-            yield from scenario_rows(label, subject, scenario, effort)
+        yield from scenario_rows(label, subject, scenario, effort)
     yield from held_rows(subject, size, label)
+    yield from _rest_rows(label, subject)
     yield from read_rows(url, label)
 
 
@@ -94,11 +94,11 @@ def scenario_rows(label: str, subject: Subject, scenario: Scenario, effort: Effo
         yield Row(f"{name}, p95 / p50", cost.steadiness, *scenarios.STEADINESS)
 
 
-def _rest_rows(size: Size, subject: Subject) -> Iterator[Row]:
+def _rest_rows(label: str, subject: Subject) -> Iterator[Row]:
     ours = rest_cost(subject, scenarios.IDLE_SECONDS)
     bare = rest_cost(floor("cell"), scenarios.IDLE_SECONDS)
     seen = f"{ours.memory / 2**20:.0f} MiB beside {bare.memory / 2**20:.0f} MiB"
-    yield Row(f"peak memory, {size.label} / a bare app's", ours.memory / bare.memory, *scenarios.MEMORY, context=seen)
+    yield Row(f"peak memory, {label} / a bare app's", ours.memory / bare.memory, *scenarios.MEMORY, context=seen)
     seen = f"{ours.cpu * 1e3:.1f} ms beside {bare.cpu * 1e3:.1f} ms in {scenarios.IDLE_SECONDS:.0f} s"
-    yield Row("processor time at rest / a bare app's", ours.cpu / bare.cpu, *scenarios.IDLE_CPU, context=seen)
-    yield Row("bytes at rest", ours.bytes, *scenarios.IDLE_BYTES, "B")
+    yield Row(f"processor time at rest, {label} / a bare app's", ours.cpu / bare.cpu, *scenarios.IDLE_CPU, context=seen)
+    yield Row(f"bytes at rest, {label}", ours.bytes, *scenarios.IDLE_BYTES, "B")

@@ -1,8 +1,10 @@
 """The table of results, the same on every machine but for its numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from benchmarks.tried import TRIED
 
 
 class Row(NamedTuple):
@@ -43,14 +45,22 @@ HEAD = """
 """
 
 
-def write(path: Path, rows: Iterable[Row], protocol: str, introduction: str = INTRODUCTION) -> None:
+def write(path: Path, rows: Sequence[Row], protocol: str, introduction: str = INTRODUCTION) -> None:
     """Write the table to a file, under an introduction with a place for the protocol."""
     lines = [
         f"| {row.quantity} | {_number(row.measured, row.unit)} | {_number(row.gate, row.unit)} "
         f"| {_number(row.aim, row.unit)} | {row.verdict} | {row.context} |"
         for row in rows
     ]
-    path.write_text(introduction.format(protocol=protocol) + HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    told = introduction.format(protocol=protocol) + HEAD + "\n".join(lines) + "\n" + _tried(rows)
+    path.write_text(told, encoding="utf-8")
+
+
+def _tried(rows: Sequence[Row]) -> str:
+    """What was done about figures that are missed."""
+    missed = [row.quantity for row in rows if not row.passed]
+    told = [f"- *{kind}*: {what}" for kind, what in TRIED.items() if any(kind in each for each in missed)]
+    return "\n## What is missed, and what was tried\n\n" + "\n".join(told) + "\n" if told else ""
 
 
 def _number(value: float, unit: str) -> str:

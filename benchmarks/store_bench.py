@@ -5,6 +5,7 @@ Both sides of a ratio take turns in the same run, on copies of the same database
 medians of the turns make a round's ratio, and the median of the rounds' ratios counts.
 """
 
+import itertools
 import os
 import tempfile
 import time
@@ -16,9 +17,11 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from benchmarks.results import Row
+from industrack_core.desk.dating import utc_now
 from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.desk.granting import grant_login, grant_rights
 from industrack_core.domain.acts.acts import PlaceJob
-from industrack_core.domain.acts.founding import LoadRecords
+from industrack_core.domain.acts.founding import BeginRoles, LoadRecords
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.job import Job
@@ -164,29 +167,56 @@ def postgres_server() -> Iterator[Any]:
         tempfile.tempdir = before[1]
 
 
+def act_guarded() -> Row:
+    """The same act by a dispatcher's login where the server refuses by itself what roles do not allow, over one where
+    it does not."""
+    with postgres_server() as server:
+        plain = server.create_database()
+        with closing(open_desk(server.url(plain), create=True, clock=utc_now)) as desk:
+            company(desk, 1000, 100)
+        guarded = server.create_database(plain)
+        owners = server.url(guarded)
+        with closing(open_desk(owners, clock=utc_now)) as desk:
+            desk.perform(BeginRoles())
+        grant_rights(owners)
+        grant_login(owners, "bench_dispatcher", "dispatcher", utc_now)
+        url = f"postgresql://bench_dispatcher@/{guarded}?host={server.home}"
+        with closing(open_desk(url, clock=utc_now)) as one, closing(open_desk(server.url(plain))) as other:
+            turns = by_turns(_mover(one), _mover(other), turns=40)
+    return turns.row("an act, PostgreSQL with the guard / without", 1.35, 1.15)
+
+
+def _mover(desk: Desk) -> Callable[[], None]:
+    """What moves a job to and fro, an act at a time."""
+    job = next(iter(desk.jobs())).job
+    people = [employee.id for employee in desk.office().employees][:2]
+    version, turn = job.version, 0
+
+    def move() -> None:
+        nonlocal version, turn
+        turn += 1
+        starts = START + timedelta(hours=turn % 100)
+        outcome = desk.perform(PlaceJob(job.id, version, people[turn % 2], starts, frozenset(FindingKind)))
+        assert isinstance(outcome, Done)
+        version = outcome.changes[0].version_after
+
+    return move
+
+
 def act_performed(url: str, raw: Any, begin: str, mark: str) -> Turns:
     """Moving a job at `url`, over the least that an act could be: one update and one insert in one transaction."""
     raw.execute("CREATE TABLE bench_journal (line TEXT)")
     with closing(open_desk(url)) as desk:
-        job = next(iter(desk.jobs())).job
-        people = [employee.id for employee in desk.office().employees][:2]
-        version, turn = job.version, 0
-
-        def ours() -> None:
-            nonlocal version, turn
-            turn += 1
-            starts = START + timedelta(hours=turn % 100)
-            outcome = desk.perform(PlaceJob(job.id, version, people[turn % 2], starts, frozenset(FindingKind)))
-            assert isinstance(outcome, Done)
-            version = outcome.changes[0].version_after
+        job, turns = next(iter(desk.jobs())).job, itertools.count()
 
         def floor() -> None:
+            turn = next(turns)
             raw.execute(begin)
             raw.execute(f"UPDATE job SET note = {mark} WHERE id = {mark}", (str(turn), job.id))  # noqa: S608
             raw.execute(f"INSERT INTO bench_journal VALUES ({mark})", (f"moved {turn}",))  # noqa: S608
             raw.execute("COMMIT")
 
-        return by_turns(ours, floor, turns=40)
+        return by_turns(_mover(desk), floor, turns=40)
 
 
 def office_read(directory: Path) -> Row:
@@ -218,6 +248,7 @@ def store_rows() -> Iterator[Row]:
         yield board_read(directory)
         yield act_on_sqlite(directory)
         yield act_on_postgres()
+        yield act_guarded()
         yield office_read(directory)
         yield from search(directory)
 
