@@ -15,8 +15,8 @@ from industrack_core.store.engine.texts import LIST_PLACE, PLACE, KeptText, Text
 
 _MODULES = (
     "feed_statements", "reads.block_statements", "reads.board_statements", "reads.by_id_statements",
-    "reads.card_statements", "reads.live_statements", "reads.office_statements", "reads.others_statements",
-    "reads.phone_statements", "reads.queue_statements", "reads.since_statements",
+    "reads.card_statements", "reads.hours_statements", "reads.live_statements", "reads.office_statements",
+    "reads.others_statements", "reads.phone_statements", "reads.queue_statements", "reads.since_statements",
 )  # fmt: skip
 
 

@@ -1,5 +1,8 @@
 """What stands in a block, as tables: text, cells, what is shown."""
 
+import gc
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +35,21 @@ def test_a_block_of_three_lines_in_all_widths(cells: int, first: str, second: st
     said = spoken(CREAMERY, cells, 3)
     assert (said.head, said.second, said.third) == (first, second, third)
     assert said.number == ("1303" if cells >= 29 else "")
+
+
+def test_what_is_kept_of_words_does_not_grow_all_day() -> None:
+    """Others write texts that nobody wrote before: those of an hour are let go of for those of the next."""
+
+    def an_hour(begin: int, texts: int) -> int:
+        for number in range(begin, begin + texts):
+            work, address = f"Valve {number} leaks, call ahead", f"{number} Pier Road, Bronx"
+            said = BlockTexts(f"Creamery {number} & Sons", "company", work, address, str(number))
+            spoken(said, 10 + number % 7, 3)
+        gc.collect()
+        return sys.getallocatedblocks()
+
+    morning, noon = an_hour(0, 2200), an_hour(2200, 1000)
+    assert noon - morning < 1000, "so many for each text"
 
 
 CUSTOMERS = [

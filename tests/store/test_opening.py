@@ -93,9 +93,9 @@ def test_texts_are_those_of_the_statements_at_any_length(sqlite_company: str) ->
 
 
 def test_a_statement_that_is_no_text_is_built(sqlite_company: str) -> None:
-    plainly = AsText("reads.hours_again:_BEGIN")
+    plainly = AsText("reads.history_reads:_ZONE")
     with closing(early_store(sqlite_company)) as store, store.reading() as connection:
-        sql, _ = plainly.sql(connection, start=0)
+        sql, _ = plainly.sql(connection)
         assert sql.startswith("SELECT")
 
 

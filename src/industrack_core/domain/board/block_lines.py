@@ -8,7 +8,7 @@ from typing import Final
 
 from industrack_core.domain.board.block_first import BlockFirst
 from industrack_core.domain.board.block_words import customer_in, rest_of_work, street_in, work_in
-from industrack_core.domain.board.short_words import KEPT_WORDS
+from industrack_core.domain.board.short_words import KEPT_TEXTS
 from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.text.text import cell_width
 
@@ -46,7 +46,7 @@ class Spoken(NamedTuple):
     third: str
 
 
-@lru_cache(maxsize=KEPT_WORDS)
+@lru_cache(maxsize=KEPT_TEXTS)
 def spoken(
     said: BlockTexts,
     cells: int,

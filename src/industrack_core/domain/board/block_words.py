@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from industrack_core.domain.board.short_words import (
-    KEPT_WORDS,
+    KEPT_TEXTS,
     NEGATIONS,
     bare,
     cut_word,
@@ -40,7 +40,7 @@ _MARKS_WITHIN = re.compile(r"[-.,&'’]")
 _HOUSE_NUMBER = re.compile(r"^\d+\S*\s+")
 
 
-@lru_cache(maxsize=KEPT_WORDS)
+@lru_cache(maxsize=KEPT_TEXTS)
 def customer_in(name: str, cells: int, kind: str = "", ellipsis: str = "…") -> str:
     """For whom, in `cells`: the first form of the name that fits whole, else its first words, else a cut one.
 
@@ -128,7 +128,7 @@ def _names(words: list[str]) -> tuple[str, str]:
     return (kept[0] if start else ""), " ".join(kept[start:]).strip(",")
 
 
-@lru_cache(maxsize=KEPT_WORDS)
+@lru_cache(maxsize=KEPT_TEXTS)
 def work_in(text: str, cells: int, ellipsis: str = "…") -> str:
     """What is to be done, in `cells`: whole, or its first part, or the words that say most, or one of them cut."""
     text = " ".join(text.split())
@@ -160,7 +160,7 @@ def rest_of_work(text: str, said: str) -> str:
     return first_large(" ".join(words))
 
 
-@lru_cache(maxsize=KEPT_WORDS)
+@lru_cache(maxsize=KEPT_TEXTS)
 def street_in(address: str, cells: int, ellipsis: str = "…") -> str:
     """Where, in `cells`: the street with its number, without it, its first words."""
     street = " ".join(address.split()).partition(",")[0].strip()

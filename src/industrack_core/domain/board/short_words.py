@@ -11,8 +11,11 @@ from typing import Final
 
 from industrack_core.domain.text.text import cell_width, clip
 
-KEPT_WORDS: Final = 8192
-"""So many words, and texts, are kept with what is known of them: an office has few, and writes them often."""
+KEPT_WORDS: Final = 1024
+"""So many words are kept with what is known of them: most texts are of the same few, what is rare is said once."""
+KEPT_TEXTS: Final = 2048
+"""So many texts are kept as they fit into so many cells: more than a few boards of what others write meanwhile, and
+little enough that a console has as much memory in the evening as in the morning (1 KiB for one of a block)."""
 ARTICLES: Final = frozenset(["the", "a", "an", "der", "die", "das", "la", "le", "les", "el", "los", "las"])
 _SMALL: Final = {
     "en": """a an the of for to and or in on at with by from as is are be was its his her their that which when if while

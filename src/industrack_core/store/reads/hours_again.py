@@ -5,35 +5,25 @@ edge, and alone: that is looked up, and only then all of them are read again.
 """
 
 from collections.abc import Sequence
-
-from sqlalchemy import Connection, bindparam, select
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.board.board import HoursKnown, JobHours
 from industrack_core.domain.board.places import JobStand
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
-from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared
+from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.reads.block_reads import read_hours
 from industrack_core.store.reads.since import read_since
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 _HOUR = 60
-_LOOKED_AT = 50
-"""Of so many jobs at an edge one may be of the people who are asked for."""
-_job, _crew = schema.job, schema.job_crew
-_WHOSE = select(_crew.c.employee_id).select_from(_job.join(_crew, _crew.c.job_id == _job.c.id)).limit(_LOOKED_AT)
-_BEGIN = Prepared(_WHOSE.where(_job.c.starts_at == bindparam("start")))
-_END = Prepared(
-    _WHOSE.where(
-        _job.c.starts_at >= bindparam("first"),
-        _job.c.starts_at < bindparam("last"),
-        _crew.c.ends_at == bindparam("end"),
-    )
-)
+_BEGIN, _END = AsText("reads.hours_statements:BEGIN"), AsText("reads.hours_statements:END")
 
 
 def read_hours_again(
-    connection: Connection, known: HoursKnown, employee_ids: Sequence[int], window: Span
+    connection: "Connection", known: HoursKnown, employee_ids: Sequence[int], window: Span
 ) -> tuple[JobHours, ...]:
     """What `read_hours` answers, made of what it answered before about the same people and window."""
     since, people = read_since(connection, known.revision), set(employee_ids)
@@ -57,7 +47,7 @@ def read_hours_again(
 
 
 def _stays(
-    connection: Connection, hour: JobHours | None, left: JobHours, people: set[int], window: tuple[int, int]
+    connection: "Connection", hour: JobHours | None, left: JobHours, people: set[int], window: tuple[int, int]
 ) -> bool:
     """Whether an hour is as it was without a job that left it. Of an hour at the edge of the window, as days of a zone
     that is half an hour off have, only that counts which is inside."""
