@@ -312,6 +312,15 @@ def test_many_styles_and_clusters_stay_bounded() -> None:
         assert len(glass.image(Strip([Segment(chr(0x4E00 + n % 20_000) + "\u0301" * (1 + n // 20_000))])).text) == 2
 
 
+def test_ways_from_pen_to_pen_stay_bounded_and_are_the_same_when_they_are_made_anew() -> None:
+    """A console of a day has pens for thirty thousand of them, which were 10 MiB."""
+    pens = PenCase(ColorSystem.TRUECOLOR)
+    names = [pens.names(Style.from_color(_colour(n)))[1] for n in range(80)]
+    ways = {(held, wanted): pens.change(held, wanted) for held in names for wanted in names}
+    assert len(pens.changes) < len(ways) / 3
+    assert ways == {(held, wanted): pens.change(held, wanted) for held, wanted in ways}
+
+
 def _colour(n: int) -> Any:
     return Color(n % 256, n // 256 % 256, 7).rich_color
 

@@ -35,6 +35,8 @@ _BLANK_BITS = 0b1111101001000
 _FIRST_PEN = 0x100
 _MOST_PENS = 0xD000  # stays below the surrogates, which cannot be encoded
 _MOST_STYLES = 8192
+_MOST_CHANGES = 2048
+"""So many ways from pen to pen are known: a day has ten times as many, a frame a hundred."""
 _LINK = late_pattern(r"(?:https?://|mailto:|tel:|geo:)[!-~]{1,2000}")
 _LINK_ID = late_pattern(r"[\w-]{1,80}", re.ASCII)
 
@@ -99,7 +101,7 @@ class PenCase:
         key = held + wanted
         change = self.changes.get(key)
         if change is None:
-            if len(self.changes) > _MOST_PENS:
+            if len(self.changes) >= _MOST_CHANGES:
                 self.changes.clear()
             text, pen = _change(self._of(held), self._of(wanted))
             change = self.changes[key] = (text, self._name(pen))
