@@ -5,6 +5,7 @@ All of it stands in terminal/compat.py; what is replaced or extended by inherita
 
 import ast
 import asyncio
+import gc
 import importlib
 import inspect
 import pkgutil
@@ -14,6 +15,7 @@ from typing import ClassVar
 
 import pytest
 from textual._context import active_message_pump
+from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
@@ -22,12 +24,12 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.geometry import Region
 from textual.message_pump import MessagePump
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 import industrack_tui
-from industrack_tui.terminal.compat import answered, picture_of, rests, screen_layout
+from industrack_tui.terminal.compat import answered, grounds, picture_of, rests, screen_layout
 from industrack_tui.terminal.short_way import Drawn
 
 USED: dict[type, tuple[str, ...]] = {
@@ -154,3 +156,27 @@ def written_in(owner: type) -> Iterator[str]:
         for node in ast.walk(ast.parse(Path(path).read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
                 yield node.attr
+
+
+class Above(ModalScreen[None]):
+    """A dialog."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("above")
+
+
+@pytest.mark.parametrize("ours", [True, False])
+async def test_panes_that_were_closed_are_let_go_of(ours: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Textual lets go of them by itself, `grounds` can go."""
+    if ours:
+        monkeypatch.setattr(StylesCache, "get_inner_outer", grounds())
+    app, held = Three(), list[int]()
+    async with app.run_test(size=(30, 8)) as pilot:
+        for _ in range(3):
+            for _ in range(4):
+                await app.push_screen(Above())
+                await pilot.pause()
+                await app.pop_screen()
+            gc.collect()
+            held.append(sum(isinstance(each, StylesCache) for each in gc.get_objects()))
+    assert (held[1] == held[2]) is ours, held

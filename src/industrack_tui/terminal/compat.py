@@ -6,17 +6,21 @@ that fail when the pinned Textual no longer needs it; what is read of its inside
 (tests/console/test_textual_insides.py).
 """
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from industrack_tui.surroundings import color_system
 
 if TYPE_CHECKING:
+    from textual._styles_cache import StylesCache
+    from textual.color import Color
     from textual.events import Key
     from textual.geometry import Region
     from textual.message_pump import MessagePump
     from textual.screen import Screen
     from textual.strip import Strip
+    from textual.style import Style
     from textual.widget import Widget
 
 # What Textual reads once, when it is imported.
@@ -63,7 +67,7 @@ def prepare_environment(environ: MutableMapping[str, str]) -> None:
 
 def apply() -> None:
     """Put our driver, writer and timers in the place of Textual's, once before the app runs."""
-    from textual import message_pump
+    from textual import _styles_cache, message_pump
     from textual.drivers import linux_driver
 
     from industrack_tui.terminal.driver import ConsoleDriver
@@ -72,10 +76,19 @@ def apply() -> None:
 
     replaced = (
         (linux_driver, "LinuxDriver", ConsoleDriver), (linux_driver, "WriterThread", TerminalWriter),
-        (message_pump, "Timer", SureTimer),
+        (message_pump, "Timer", SureTimer), (_styles_cache.StylesCache, "get_inner_outer", grounds()),
     )  # fmt: skip
     for module, name, ours in replaced:
         setattr(module, name, ours)
+
+
+def grounds() -> "Callable[[StylesCache, Color, Color], tuple[Style, Style]]":
+    """What makes the two grounds of a pane, remembered by their colors. Textual remembers them by pane as well: of a
+    thousand that were closed each is held with all its lines, which is 100 MiB at the end of a day."""
+    from textual._styles_cache import StylesCache
+
+    made = lru_cache(64)(partial(StylesCache.get_inner_outer.__wrapped__, None))
+    return lambda _, base, background: made(base, background)
 
 
 # -- what Textual keeps to itself ----------------------------------------------------------------
