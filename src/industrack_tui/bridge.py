@@ -218,6 +218,7 @@ class Bridge:
         self._upgrade.stop()
         if self._desk is not None:
             self._desk.leaving.set()
+            self._desk.wake()
         self._writer.shutdown(wait=True)
         for threads in (self._reader, self._finder, self._preparer):
             threads.shutdown(wait=True, cancel_futures=True)

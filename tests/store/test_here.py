@@ -17,6 +17,7 @@ import pytest
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.acts.news import Found, Here, Lost, News
 from industrack_core.domain.presence import Whereabouts, people_apart
+from industrack_core.store import feed
 from industrack_core.store.engine import file_watch
 from industrack_core.store.here import crowd, folder, server
 from industrack_core.store.here.words import NAME_BYTES, connection_name, content_of, read_content, read_name
@@ -58,6 +59,7 @@ def listening(desk: Desk) -> Iterator[Listener]:
         yield listener
     finally:
         listener.stop.set()
+        desk.wake()
         listener.thread.join(PATIENCE)
         assert not listener.thread.is_alive()
 
@@ -104,6 +106,17 @@ def test_who_only_reads_what_is_done_is_not_here(desk: Desk, ben: Desk) -> None:
         stop.set()
         quiet.join(PATIENCE)
         assert other.people == ()
+
+
+def test_what_a_console_says_and_its_end_wait_for_nothing(sqlite_company: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for when it is time to look at a file of which nobody tells anything."""
+    monkeypatch.setattr(feed, "_REST_SECONDS", 60.0)
+    with closing(desk_at(sqlite_company)) as desk, closing(desk_at(sqlite_company, "ben")) as ben:
+        with listening(desk) as mika, listening(ben):
+            until(lambda: mika.logins == ["ben"])
+            ben.say_where("job", 7)
+            until(lambda: mika.people[0].id == 7)
+        desk.wake()  # nobody listens any more
 
 
 def test_it_is_said_once_a_second_at_most(desk: Desk, ben: Desk) -> None:

@@ -11,7 +11,7 @@ from industrack_core.domain.errors import DatabaseBusy, DatabaseError, DatabaseN
 from industrack_core.domain.presence import Whereabouts
 from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.faults import translated
-from industrack_core.store.engine.file_watch import FileWatch, watch_of
+from industrack_core.store.engine.file_watch import Bell, FileWatch, watch_of
 from industrack_core.store.engine.schema_state import SCHEMA, require_schema
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.engine.sqlite_file import OpenedFile
@@ -30,6 +30,8 @@ SQLITE_POLL_SECONDS = 0.1
 """So often a file is looked at where the system does not say that it was written to."""
 _STEP_SECONDS = 0.25
 """So often it is seen whether listening has ended."""
+_REST_SECONDS = 1.0
+"""So often a console, for which a bell rings then, looks at a file of which nobody tells anything."""
 _COMMITS_WITHIN, _COMMIT_POLL_SECONDS = 0.25, 0.004
 """A file is written to before the commit is there for others: so long, and so often at first, it is looked for."""
 _SLOWER = 0.25
@@ -59,9 +61,21 @@ class Feed:
         self._known_schema, self._is_outdated, self._closed = known_schema, False, ""
         self._mine, self._is_told, self._rest = mine, False, rest
         self._watch: FileWatch | None = None
+        self._crowd: Crowd | None = None
+        self._bell = Bell() if mine is not None else None
+
+    def wake(self) -> None:
+        """Look at once, whether `mine` is another, and whether to stop: else a console does so within a second. Never
+        blocks."""
+        if self._bell is not None:
+            self._bell.ring()
 
     def listen(self) -> Iterator[News]:
         """Yield news as it comes; a lost database yields Lost once, then Found when it answers again."""
+        with self._bell or nullcontext():
+            yield from self._listen()
+
+    def _listen(self) -> Iterator[News]:
         lost, tries = False, 0
         while not self._stop.is_set():
             try:
@@ -134,7 +148,7 @@ class Feed:
         waiting = self._sqlite_waits(connection, self._file)
         next(waiting)
         folder = ready_folder(self._file.path) if self._mine is not None else None
-        with watch_of(self._file.log, folder) or nullcontext() as self._watch:
+        with watch_of(self._file.log, folder, self._bell) or nullcontext() as self._watch:
             yield waiting
 
     @contextmanager
@@ -150,8 +164,10 @@ class Feed:
             tells = self._watch is not None and self._watch.hears_folder
             way = FolderWay(self._file.path, self._mine().session, tells=tells)
         try:
-            yield Crowd(way, self._mine)
+            self._crowd = Crowd(way, self._mine)
+            yield self._crowd
         finally:
+            self._crowd = None
             way.leave()
 
     def _people(self, crowd: Crowd | None) -> Iterator[News]:
@@ -204,7 +220,8 @@ class Feed:
         if written and looked < _COMMITS_WITHIN:
             self._stop.wait(max(_COMMIT_POLL_SECONDS, looked * _SLOWER))
             return time.monotonic() if watch.wait(0) else written
-        return time.monotonic() if watch.wait(_STEP_SECONDS) else 0.0
+        rests = _STEP_SECONDS if self._crowd is None else min(_REST_SECONDS, self._crowd.due_in())
+        return time.monotonic() if watch.wait(rests) else 0.0
 
     def _postgres_waits(self, connection: "Connection") -> Iterator[bool]:
         """Each step says whether a notification came of an act, or it is time to look in case one was lost."""

@@ -16,6 +16,7 @@ from industrack_core.store.reads.kept import KeptTo, read_kept
 from industrack_core.store.reads.people_reads import read_person
 
 if TYPE_CHECKING:
+    from industrack_core.store.feed import Feed
     from industrack_core.store.store import Store
 
 _SESSION_BYTES = 3
@@ -32,6 +33,7 @@ class Hearing:
     """Another one with each change of who sits here: what was read before it, or is being read, is not kept."""
     _known: tuple[object, Sitter | None] | None = None
     _kept: tuple[object, KeptTo | None] | None = None
+    _feed: "Feed | None" = None
     who: str
     clock: Clock
 
@@ -43,12 +45,21 @@ class Hearing:
     def changes(self, revision: int, stop: Event, *, present: bool = False) -> Iterator[News]:
         """News of every act after `revision`, one's own included, until `stop` is set. Blocks while waiting.
 
-        Who listens as `present` is seen by the others as long as that lasts, and hears who else is here.
+        Who listens as `present` is seen by the others as long as that lasts, and hears who else is here. Once `stop` is
+        set it sees that within a second, or when it is woken.
         """
-        for news in self._store.feed(revision, stop, (lambda: self._mine) if present else None).listen():
+        feed = self._store.feed(revision, stop, (lambda: self._mine) if present else None)
+        if present:
+            self._feed = feed
+        for news in feed.listen():
             if isinstance(news, Lost | Found) or (isinstance(news, Changes) and news.touches(*_SAYS_WHO)):
                 self._heard = object()
             yield told_of(self, news)
+
+    def wake(self) -> None:
+        """Have who listens as `present` look at once. Never blocks."""
+        if self._feed is not None:
+            self._feed.wake()
 
     def sitter(self) -> Sitter | None:
         """Who sits here, as it was read last: at the opening, and when the feed named a user or a role."""
@@ -81,6 +92,7 @@ class Hearing:
         if (mine.kind, mine.id) != (kind, record_id):
             mine = replace(mine, since=self.clock() if kind else self._came_at)
         self._mine = replace(mine, kind=kind, id=record_id, field=field)
+        self.wake()
 
     def here(self) -> tuple[Whereabouts, ...]:
         """Everybody who is here, who came first before the others; of one person each console. Raises DatabaseError."""

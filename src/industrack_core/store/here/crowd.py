@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from math import inf
 from typing import Protocol
 
 from industrack_core.domain.presence import Whereabouts
@@ -59,6 +60,13 @@ class Crowd:
             return None
         self._seen = seen
         return seen
+
+    def due_in(self) -> float:
+        """Seconds until there is something to say or to look at, if no word comes and one stays where one is."""
+        due = [self._says_at] if self._mine() != self._said else []
+        if self._is_told or self._seen or not self._way.tells:
+            due.append(self._looks_at)
+        return max(0.0, min(due, default=inf) - time.monotonic())
 
     def leave(self) -> None:
         """Not here any more."""
