@@ -15,10 +15,12 @@ from industrack_tui.themes import Look
 from industrack_tui.widgets.header import Header, HeaderPart
 from industrack_tui.widgets.job_card import JobCard
 from industrack_tui.widgets.key_bar import KeyBar, KeyHint
-from industrack_tui.widgets.lines import LinePane
+from industrack_tui.widgets.lines import Finished, LinePane
 from industrack_tui.widgets.status_line import StatusLine
 
 Parts = list[tuple[str, str]]
+_CARDS = 8
+"""Of so many cells and jobs the card is kept as it was drawn: who goes to and fro sees them again."""
 
 
 class BoardFrame:
@@ -33,6 +35,7 @@ class BoardFrame:
         self.status.spill = self.keys
         self._place: Place | None = None
         self._about: tuple[object, ...] = ()
+        self._cards: list[tuple[tuple[object, ...], list[Finished]]] = []
         self._can: tuple[object, ...] = ()
 
     @property
@@ -41,7 +44,7 @@ class BoardFrame:
 
     def forget(self) -> None:
         """Draw everything again next time: another theme."""
-        self._place, self._about, self._can = None, (), ()
+        self._place, self._about, self._cards, self._can = None, (), [], ()
 
     def hide_keys(self) -> None:
         """No keys while a dialog has them."""
@@ -76,8 +79,13 @@ class BoardFrame:
             place.told is not None and (place.told.quiet, place.told.day.is_calm),
         )
         before, self._about = self._about, about
-        if about != before:
-            self.card.show_parts(self._card_lines(subject, place, office, now, minute))
+        if about == before:
+            return
+        lines = next((each for known, each in self._cards if known == about), None)
+        if lines is None:
+            lines = self.card.lines_of(self._card_lines(subject, place, office, now, minute))
+            self._cards = [(about, lines), *self._cards[: _CARDS - 1]]
+        self.card.show_lines(lines)
 
     def _card_lines(
         self, subject: Block | QueueEntry | None, place: CardPlace, office: Office, now: datetime, minute: int

@@ -82,16 +82,21 @@ async def _entered(screen: Schedule) -> "Office":
 def _greet(screen: Schedule, office: "Office") -> None:
     """On the first starts the marks are explained while there is nothing to say."""
     if office.employees and screen.preferences.count_start():
-        screen.status.unsaid = lambda cells: _marks(screen, cells)
+        known: dict[tuple[int, bool], tuple[str, str]] = {}
+        screen.status.unsaid = lambda cells: _marks(screen, cells, known)
     screen.status.say("" if office.employees else "An empty company.")
 
 
-def _marks(screen: Schedule, cells: int) -> tuple[str, str]:
+def _marks(screen: Schedule, cells: int, known: dict[tuple[int, bool], tuple[str, str]]) -> tuple[str, str]:
+    """The marks and a hint, in so many cells; asked at every key, so they stay `known`."""
     if screen.in_timeline and screen.timeline.below.lines:
         return "", ""  # they stand below the rows
-    title, hint = "Marks  ", f"   {BY_ID['app.marks'].shown_key} all marks"
-    room = cells - len(title) - len(hint)
-    return title + legend_in(screen.glyphs, room, phones=screen.session.known_office.has_phones), hint
+    asked = cells, screen.session.known_office.has_phones
+    if asked not in known:
+        title, hint = "Marks  ", f"   {BY_ID['app.marks'].shown_key} all marks"
+        room = cells - len(title) - len(hint)
+        known[asked] = title + legend_in(screen.glyphs, room, phones=asked[1]), hint
+    return known[asked]
 
 
 def _restore(screen: Schedule, office: "Office") -> None:

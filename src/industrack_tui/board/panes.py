@@ -1,5 +1,7 @@
 """The board and the queue with their keys, and the container that holds them."""
 
+from typing import TypeGuard
+
 from textual import events
 from textual.containers import Container
 from textual.widget import Widget
@@ -38,10 +40,21 @@ class Work(Covered, Container):
     """Board and queue, beside each other or one above the other."""
 
 
+_RUNS: dict[type[object], bool] = {}
+
+
+def _runs_commands(screen: object) -> TypeGuard[CommandScreen]:
+    """Whether it is one; what a protocol asks of each attribute is asked once of a class, and not at every key."""
+    kind = type(screen)
+    if kind not in _RUNS:
+        _RUNS[kind] = isinstance(screen, CommandScreen)
+    return _RUNS[kind]
+
+
 def run_key(widget: Widget, pane: Pane, event: events.Key) -> None:
     """Run the command of a key that was pressed while `pane` had the keys."""
     screen = widget.screen
-    if not isinstance(screen, CommandScreen):
+    if not _runs_commands(screen):
         return
     is_taken = screen.takes_key(event.key, event.character)
     command_id = None if is_taken else keys_of(pane).get(event.key)

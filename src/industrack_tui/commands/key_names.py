@@ -1,5 +1,7 @@
 """Keys as people write them, and as the toolkit calls them."""
 
+from functools import lru_cache
+
 SIGNS = {
     "exclamation_mark": "!", "quotation_mark": '"', "number_sign": "#", "dollar_sign": "$", "percent_sign": "%",
     "ampersand": "&", "apostrophe": "'", "left_parenthesis": "(", "right_parenthesis": ")", "asterisk": "*",
@@ -23,6 +25,7 @@ _READ = (
 _MODIFIERS = ("ctrl", "alt", "shift", "super", "meta", "cmd")
 
 
+@lru_cache(maxsize=256)
 def key_text(key: str) -> str:
     """A key's name as people write it; of a sequence, one behind the other."""
     return " ".join(_SHORT.get(each, SIGNS.get(each, each)) for each in key.split())

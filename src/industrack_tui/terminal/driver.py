@@ -43,6 +43,8 @@ class ConsoleDriver(LinuxDriver):
 
     _keyboard: Keyboard | None = None
     _parser: "ConsoleParser"
+    _give: Callable[..., None]
+    """Gives the app what came in one piece."""
     _later: asyncio.TimerHandle | None = None
     """What time makes of what came so far."""
     _read: tuple[Message, ...] = ()
@@ -53,6 +55,7 @@ class ConsoleDriver(LinuxDriver):
         if self._key_thread is not None and self._keyboard is None:  # else it was stopped again in between
             self._parser = ConsoleParser(self._debug)
             self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+            self._give = self._app.take if isinstance(self._app, TakesWhatIsRead) else self._posted
             self._keyboard = Keyboard(self._loop, self.fileno, self._take)
             self._keyboard.begin()
 
@@ -93,12 +96,12 @@ class ConsoleDriver(LinuxDriver):
 
     def _hand_over(self) -> None:
         """Give what was read to the app: no task is begun for each message."""
-        read, self._read, app = self._read, (), self._app
-        if isinstance(app, TakesWhatIsRead):
-            app.take(*read)
-        else:
-            for message in read:
-                app.post_message(message)
+        read, self._read = self._read, ()
+        self._give(*read)
+
+    def _posted(self, *read: Message) -> None:
+        for message in read:
+            self._app.post_message(message)
 
     def _get_terminal_size(self) -> tuple[int, int]:
         self._size = super()._get_terminal_size()  # what the app would ask for itself may be another: for no size it

@@ -11,7 +11,8 @@ from industrack_tui.terminal.output_cells import TAIL, UNKNOWN, Glass, Image
 from industrack_tui.terminal.output_slide import slides
 from industrack_tui.terminal.output_spans import weight
 
-_LEAST_MOVED = 4  # lines that must have changed before it is looked whether they moved
+_LEAST_CHANGED = 8  # lines that must have changed before it is looked whether some moved: a step with its card is less
+_LEAST_MOVED = 4  # lines that must speak for the same scroll
 _MOST_SCROLLED = 24  # lines a scroll may move by
 _SCROLL_COST = 32  # bytes of the scroll itself
 
@@ -58,7 +59,7 @@ class Front:
         if not changed:
             return ""
         brush = Brush(self.glass, self.width, at_once=at_once, may_erase=self._may_erase)
-        if self._may_move and len(changed) >= _LEAST_MOVED:
+        if self._may_move and len(changed) >= _LEAST_CHANGED:
             scroll = self._scroll_worth_it(changed)
             if scroll is not None:
                 self._scroll(scroll, changed, brush)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 
 from industrack_core.domain.text.text import cell_width, clip
-from industrack_tui.widgets.lines import LinePane
+from industrack_tui.widgets.lines import Finished, LinePane
 
 Parts = list[tuple[str, str]]
 
@@ -13,9 +13,9 @@ Parts = list[tuple[str, str]]
 class JobCard(LinePane):
     """Two to four lines about a job, or about the free cell."""
 
-    def show_parts(self, lines: Sequence[Parts]) -> None:
-        """Lines of (text, role); what does not fit ends in an ellipsis."""
-        self.show_lines([self._clipped(parts) for parts in lines[: self.outer_size.height]])
+    def lines_of(self, lines: Sequence[Parts]) -> list[Finished]:
+        """Lines of (text, role) as they are shown; what does not fit ends in an ellipsis."""
+        return [Finished(self._clipped(parts)) for parts in lines[: self.outer_size.height]]
 
     def _clipped(self, parts: Parts) -> list[Segment]:
         kept: list[Segment] = []

@@ -3,7 +3,8 @@
 A `Static` lays the screen out again at each update; a line pane repaints only the lines that changed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Self
 
 from rich.segment import Segment
@@ -20,6 +21,22 @@ from industrack_tui.themes import Look
 
 Pieces = Sequence[Segment]
 RIGHT_BUTTON = 3
+
+
+class Finished(list[Segment]):
+    """A line that is shown again as it is, by who keeps it: what it was made into is kept with it."""
+
+    __slots__ = ("strip",)
+
+    def __init__(self, pieces: Iterable[Segment]) -> None:
+        super().__init__(pieces)
+        self.strip: Strip | None = None
+
+    def of_width(self, width: int, filler: Segment) -> Strip:
+        """As `fitted` has it; who keeps the line lets go of it where the filler looks otherwise."""
+        if self.strip is None or self.strip.cell_length != width:
+            self.strip = fitted(self, width, filler)
+        return self.strip
 
 
 class MenuAsked(Message):
@@ -128,13 +145,13 @@ class LinePane(DrawnWidget):
 
     def show_lines(self, lines: Sequence[Pieces]) -> None:
         """Show these lines; only those that differ from what is shown are painted again."""
-        fresh = [list(line) for line in lines]
-        for y in range(max(len(fresh), len(self._shown))):
-            before = self._shown[y] if y < len(self._shown) else None
-            after = fresh[y] if y < len(fresh) else None
-            if before != after:
-                self.refresh(Region(0, y, self.outer_size.width, 1))
-        self._shown = fresh
+        fresh = [line if isinstance(line, Finished) else list(line) for line in lines]
+        before, self._shown = self._shown, fresh
+        pairs = enumerate(zip_longest(before, fresh))
+        differing = [y for y, (old, new) in pairs if old is not new and old != new]
+        if differing:
+            width = self.outer_size.width
+            self.refresh(*[Region(0, y, width, 1) for y in differing])
 
     def restyle(self, look: Look) -> None:
         """Dress in another theme; subclasses draw their lines again."""
@@ -142,5 +159,6 @@ class LinePane(DrawnWidget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        filler = Segment(" ", self.look[self.ground_role])
-        return fitted(self._shown[y] if y < len(self._shown) else (), self.outer_size.width, filler)
+        filler, width = Segment(" ", self.look[self.ground_role]), self.outer_size.width
+        shown = self._shown[y] if y < len(self._shown) else ()
+        return shown.of_width(width, filler) if isinstance(shown, Finished) else fitted(shown, width, filler)

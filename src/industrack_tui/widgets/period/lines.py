@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import local_day
+from industrack_tui.widgets.lines import Finished
 from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.period.month import MonthPainter, week_heights
-from industrack_tui.widgets.period.paint import Painter, Pieces
+from industrack_tui.widgets.period.paint import Painter
 from industrack_tui.widgets.period.week import WeekPainter, name_cells
 
 if TYPE_CHECKING:
@@ -35,12 +36,12 @@ class PeriodLines:
 
     def __init__(self) -> None:
         self._common: tuple[object, ...] = ()
-        self._kept: dict[object, list[Pieces]] = {}
+        self._kept: dict[object, list[Finished]] = {}
 
     def of(
         self, cursor: "PeriodCursor", size: "Size", look: "Look", glyphs: "Glyphs", *, focused: bool,
         shines: "Callable[[Block], bool] | None", marked: frozenset[int], row_lines: int,
-    ) -> list[Pieces]:  # fmt: skip
+    ) -> list[Finished]:  # fmt: skip
         """The lines of a pane of that size; a person of the week takes `row_lines`."""
         scene = cursor.scene
         assert scene is not None
@@ -69,30 +70,30 @@ class PeriodLines:
                 shown += self._month_lines(month, scene, at, height, today)
         return shown[: size.height]
 
-    def _heading(self, painter: Painter, scene: "Scene", days: "Sequence[date]", first: int, today: "date") -> Pieces:
+    def _heading(self, painter: Painter, scene: "Scene", days: "Sequence[date]", first: int, today: "date") -> Finished:
         key = ("heading", scene.day.weekday())
         if key not in self._kept:
-            self._kept[key] = [painter.heading(days, first, today)]
+            self._kept[key] = [Finished(painter.heading(days, first, today))]
         return self._kept[key][0]
 
-    def _day_line(self, painter: Painter, line: "DayLine", index: int, here: int) -> Pieces:
+    def _day_line(self, painter: Painter, line: "DayLine", index: int, here: int) -> Finished:
         """A line as painted before, unless the cursor came or went."""
         key = (index, index == here)
         if key not in self._kept:
-            self._kept[key] = [painter.day_line(line, index == here)]
+            self._kept[key] = [Finished(painter.day_line(line, index == here))]
         return self._kept[key][0]
 
-    def _week_lines(self, painter: WeekPainter, scene: "Scene", index: int, row_lines: int) -> list[Pieces]:
+    def _week_lines(self, painter: WeekPainter, scene: "Scene", index: int, row_lines: int) -> list[Finished]:
         key = (index, (scene.day, scene.pick) if index == scene.row else None)
         if key not in self._kept:
-            self._kept[key] = painter.week_lines(index, row_lines)
+            self._kept[key] = list(map(Finished, painter.week_lines(index, row_lines)))
         return self._kept[key]
 
     def _month_lines(
         self, painter: MonthPainter, scene: "Scene", week: int, height: int, today: "date"
-    ) -> list[Pieces]:
+    ) -> list[Finished]:
         here = scene.day if scene.day in scene.days[week * 7 : week * 7 + 7] else None
         key = (week, here, scene.day.month)
         if key not in self._kept:
-            self._kept[key] = painter.month_lines(week, height, today)
+            self._kept[key] = list(map(Finished, painter.month_lines(week, height, today)))
         return self._kept[key]

@@ -87,12 +87,7 @@ class Scene:
 
     def title(self) -> str:
         """`Week of Mon 23 Nov 2026`, `November 2026`."""
-        if self.kind is PeriodKind.DAY:
-            return f"{self.day:%A} {self.day.day} {self.day:%B %Y}"
-        if self.kind is PeriodKind.MONTH:
-            return f"{self.day:%B %Y}"
-        first = self.first_day
-        return f"Week of {first:%a} {first.day} {MONTH_NAMES[first.month - 1]} {first.year}"
+        return _title(self.kind, self.day if self.kind is not PeriodKind.WEEK else self.first_day)
 
     def week(self, employee_id: int) -> PersonWeek:
         """A person's days of the week, worked out once for their row."""
@@ -192,6 +187,15 @@ class Scene:
         months = self.day.year * 12 + self.day.month - 1 + by
         year, month = divmod(months, 12)
         return date(year, month + 1, min(self.day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+@lru_cache(maxsize=16)
+def _title(kind: PeriodKind, first: date) -> str:
+    if kind is PeriodKind.DAY:
+        return f"{first:%A} {first.day} {first:%B %Y}"
+    if kind is PeriodKind.MONTH:
+        return f"{first:%B %Y}"
+    return f"Week of {first:%a} {first.day} {MONTH_NAMES[first.month - 1]} {first.year}"
 
 
 @lru_cache(maxsize=128)
