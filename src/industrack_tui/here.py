@@ -33,16 +33,17 @@ def everybody_else(session: "Session") -> tuple[Whereabouts, ...]:
     return people_apart(session.here, session.bridge.desk_of_now.who)
 
 
-def names_here(session: "Session", own: str, *, wide: bool) -> str:
-    """Who is here, in the place of one's own name: `ana Ben +3` where it is wide, else `ana +4`."""
+def names_here(session: "Session", own: str, *, wide: bool) -> tuple[str, ...]:
+    """Who is here, in the place of one's own name, the longest first: `ana Ben +3` where it is wide, `ana +4`, `+4`."""
     people = everybody_else(session)
     if not people:
-        return own
+        return (own,)
     own = _first_name(own)
+    short = (f"{own} +{len(people)}", f"+{len(people)}")
     if not wide:
-        return f"{own} +{len(people)}"
+        return short
     first, rest = _first_name(session.called(people[0].login)), len(people) - 1
-    return f"{own} {first} +{rest}" if rest else f"{own} {first}"
+    return (f"{own} {first} +{rest}" if rest else f"{own} {first}", *short)
 
 
 def _first_name(name: str) -> str:

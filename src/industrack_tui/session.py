@@ -176,10 +176,10 @@ class Session:
         person = self.office.person if self.office is not None else None
         return dict(person.people).get(login, login) if person is not None else login
 
-    def who_is_here(self, width: int) -> str:
-        """Who sits here, and others that are here, for a header of so many cells."""
+    def who_is_here(self, width: int) -> tuple[str, ...]:
+        """Who sits here, and others that are here, for a header of so many cells; the longest way to say it first."""
         own = self.called(self.bridge.desk_of_now.who)
-        return str(late("here:names_here")(self, own, wide=width >= _NAMED)) if self.here else own
+        return tuple(late("here:names_here")(self, own, wide=width >= _NAMED)) if self.here else (own,)
 
     def not_theirs(self, right: str) -> str:
         """Why who sits here may not do what a right is for; empty where they may, and where there are no roles."""

@@ -25,7 +25,7 @@ def place(width: int, *, is_low: bool = False, **other: object) -> Place:
         "load": DayLoad(day, (1,), 6180, 7980), "lost_since": None,
     }  # fmt: skip
     return Place(
-        office=OFFICE, day=day, who="ana", read_only=False, outdated=False, closed=False, width=width, is_low=is_low,
+        office=OFFICE, day=day, who=other.pop("who", ("ana",)), read_only=False, outdated=False, closed=False, width=width, is_low=is_low,
         calendar=Calendar(id=1, name="Default calendar", opens=0, closes=1440, is_default=True), waiting=8,
         **(told | other),  # type: ignore[arg-type]
     )  # fmt: skip
@@ -63,6 +63,25 @@ def test_a_filter_goes_last_and_nothing_is_wider_than_the_screen(width: int, *, 
     shown = lines(place(width, is_low=is_low, filter="Heating, high, leak", marked=2))
     assert "Filter:" in "".join(shown)
     assert all(len(line) < width for line in shown)
+
+
+MANY = DayAlarms(dict.fromkeys([*ExceptionKind], 12), 99, later=4)
+
+
+@pytest.mark.parametrize("is_low", [False, True])
+@pytest.mark.parametrize("alarms", [ALARMS, MANY, DayAlarms({}, 4, later=2)])
+def test_who_is_here_is_always_said_and_a_wider_screen_never_says_less(*, is_low: bool, alarms: DayAlarms) -> None:
+    """Alarms are said by their marks before a name goes: words never push it out."""
+    shown = []
+    for width in range(80, 260):
+        forms = ("ana Ben +3", "ana +4", "+4") if width >= 150 else ("ana +4", "+4")
+        said = lines(place(width, is_low=is_low, alarms=alarms, who=forms, unseen=14))[0]
+        shown.append(next(form for form in forms if f" {form} " in said))
+    assert shown == sorted(shown, key=len)
+    if alarms is not MANY:
+        assert shown[0] == "ana +4"
+        assert shown[150 - 80] == "ana Ben +3"
+    assert "ana " in lines(place(110, is_low=is_low, alarms=alarms))[0], "one's own name as well"
 
 
 def test_nothing_urgent_is_said_and_what_is_not_read_yet_is_not() -> None:

@@ -13,13 +13,15 @@ from industrack_core.domain.text.text import clip
 from industrack_tui.board.modes import DayLoad
 from industrack_tui.commands.lists import MODULE_TABS
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.widgets.header import RIGHT, HeaderPart, Line, state_of, tabs
+from industrack_tui.widgets.header import RIGHT, HeaderPart, Line, state_of, tabs, who_part
 from industrack_tui.widgets.period.kind import PeriodKind
 
 _FILTER = RIGHT + 10
 _LONG_FILTER = 32
 """Cells of a filter that need not be read whole."""
 _DAY = RIGHT + 8
+_WORDS = RIGHT - 8
+"""What is said at the right in words that have a shorter form: it makes room for who is here."""
 _WORDY, _FULL_DATE = 110, 150
 _BAR = 10
 _MANY = 100
@@ -47,7 +49,8 @@ class Place(NamedTuple):
     day: date
     days: int
     zoom: int
-    who: str
+    who: tuple[str, ...]
+    """Who is here, the longest way to say it first."""
     read_only: bool
     lost_since: datetime | None
     outdated: bool
@@ -154,8 +157,9 @@ def _alarms(place: Place, glyphs: Glyphs) -> list[HeaderPart]:
         return []
     does, later = "board.exceptions", _later(day, glyphs, wordy=place.width >= _WORDY)
     if not day.total:
-        words = " nothing urgent" if place.width >= _WORDY else ""
-        return [HeaderPart(f"{glyphs.status['completed']}{words}  ", "panel_good", RIGHT - 5, does=does), *later]
+        short = HeaderPart(f"{glyphs.status['completed']}  ", "panel_good", RIGHT - 5, does=does)
+        wordy = HeaderPart(f"{glyphs.status['completed']} nothing urgent  ", "panel_good", _WORDS, short, does)
+        return [wordy if place.width >= _WORDY else short, *later]
     parts = []
     for kind, name in _NAMES.items():
         count = day.counts.get(kind, 0)
@@ -164,7 +168,7 @@ def _alarms(place: Place, glyphs: Glyphs) -> list[HeaderPart]:
             role = "alarm" if kind in RED else "warn"
             mark = glyphs.alarms[kind]
             short = HeaderPart(f"{mark}{count}", role, RIGHT + 3, does=does)
-            wordy = HeaderPart(f" {mark} {count} {name} ", role, RIGHT - 1, short, does)
+            wordy = HeaderPart(f" {mark} {count} {name} ", role, _WORDS, short, does)
             parts += [wordy if place.width >= _WORDY else short, HeaderPart(" ", "panel", RIGHT + 3)]
     return [*parts, *later, HeaderPart(" ", "panel", RIGHT + 3)]
 
@@ -175,14 +179,12 @@ def _later(day: DayAlarms, glyphs: Glyphs, *, wordy: bool) -> list[HeaderPart]:
         return []
     changed = ExceptionKind.CHANGED
     if day.counts.get(changed):
-        told = f"+{day.later} later  " if wordy else f"+{day.later} "
+        told, words = f"+{day.later} ", f"+{day.later} later  "
     else:
-        told = (
-            f"{glyphs.alarms[changed]} {day.later} changed, later  "
-            if wordy
-            else f"{glyphs.alarms[changed]}{day.later} "
-        )
-    return [HeaderPart(told, "panel_muted", RIGHT - 7)]
+        mark = glyphs.alarms[changed]
+        told, words = f"{mark}{day.later} ", f"{mark} {day.later} changed, later  "
+    short = HeaderPart(told, "panel_muted", RIGHT - 7)
+    return [HeaderPart(words, "panel_muted", _WORDS, short) if wordy else short]
 
 
 def _waiting(place: Place, word: str) -> list[HeaderPart]:
@@ -192,7 +194,7 @@ def _waiting(place: Place, word: str) -> list[HeaderPart]:
     unseen = f"'{place.unseen if place.unseen < _MANY else '99+'}  " if place.unseen and not place.past else ""
     return [
         HeaderPart(unseen, "panel_accent", RIGHT - 6, does="past.next"),
-        HeaderPart(f"{place.waiting} {word}  ", role, RIGHT - 2, short, "pane.queue"),
+        HeaderPart(f"{place.waiting} {word}  ", role, _WORDS, short, "pane.queue"),
     ]
 
 
@@ -204,7 +206,7 @@ def _who(place: Place, glyphs: Glyphs) -> list[HeaderPart]:
     state = state_of(
         place.office, place.lost_since, glyphs, outdated=place.outdated, closed=place.closed, read_only=place.read_only
     )
-    return [*_asking(place), HeaderPart(f"{place.who} ", "panel", 6 if place.is_low else RIGHT - 8), state]
+    return [*_asking(place), who_part(place.who), state]
 
 
 def _asking(place: Place) -> list[HeaderPart]:

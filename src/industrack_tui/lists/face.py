@@ -16,7 +16,7 @@ from industrack_tui.lists.ordering import sort_by
 from industrack_tui.lists.paint import placed_columns, unseen
 from industrack_tui.terminal.output import DiffOutput
 from industrack_tui.widgets.form.edit_paint import edit_pieces
-from industrack_tui.widgets.header import HeaderPart, state_of, tabs
+from industrack_tui.widgets.header import RIGHT, HeaderPart, state_of, tabs, who_part
 from industrack_tui.widgets.key_bar import KeyHint
 
 if TYPE_CHECKING:
@@ -43,13 +43,14 @@ def draw_header(screen: "ShownList") -> None:
     )  # fmt: skip
     right = [
         HeaderPart(f" {office.company.name}  ", "panel_muted"),
-        HeaderPart(f"{session.who_is_here(screen.header.outer_size.width)}  ", "panel", 30),
+        who_part(session.who_is_here(screen.header.outer_size.width)),
+        HeaderPart(" ", "panel", 30),
         state,
     ]
     wide = sum(cell_width(part.text) for part in (*left, *right[1:]))
     if wide > screen.header.outer_size.width:
         left = [
-            HeaderPart(f" {title} ", "pick", 40),
+            HeaderPart(f" {title} ", "pick", RIGHT + 10),
             HeaderPart(f"   {key_of('go.menu')} goes elsewhere", "panel_muted", 2, does="go.menu"),
         ]
     screen.header.show((left, right))

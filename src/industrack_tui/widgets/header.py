@@ -54,6 +54,16 @@ def state_of(
     return HeaderPart(f"{glyphs.live} live ", "panel_good", RIGHT, HeaderPart("live ", "panel_good", RIGHT), does)
 
 
+def who_part(forms: Sequence[str]) -> HeaderPart:
+    """Who is here, the longest way to say it first. It takes room from words; its last form goes only before alarms."""
+    part = None
+    weights = [RIGHT - 4, RIGHT - 1, RIGHT + 2][-len(forms) :] if len(forms) > 1 else [RIGHT - 1]
+    for form, weight in zip(reversed(forms), reversed(weights), strict=True):
+        part = HeaderPart(f"{form} ", "panel", weight, part)
+    assert part is not None
+    return part
+
+
 def tabs(named: Sequence[tuple[str, str]], current: str, weight: int) -> list[HeaderPart]:
     """Modules as (command, name), the one that is shown marked; the first is `weight` heavy, the others less."""
     parts = []
