@@ -66,6 +66,20 @@ async def test_those_of_a_country_are_taken_after_a_look(demo: str) -> None:
         assert seat.rows == []
 
 
+async def test_what_is_suggested_makes_room_for_what_is_typed(demo: str) -> None:
+    async with seated(demo, (80, 24)) as seat:
+        await seat.press("g", "s", "d", "T")
+        assert "US 2027" in seat.text
+        await seat.write("US-NY 2026")
+        await seat.press("enter")
+        assert "Holidays of US-NY in 2026" in seat.prose
+        await seat.press("n", "T", "right")
+        await seat.write("8")
+        assert "US 20278" in seat.text
+        await seat.press("escape", "T", "end", "enter")
+        assert "Holidays of US in 2027" in seat.prose
+
+
 async def test_a_place_of_which_nothing_is_known_is_said(demo: str) -> None:
     async with seated(demo, (80, 24)) as seat:
         await seat.press("g", "s", "d")

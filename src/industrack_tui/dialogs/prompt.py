@@ -16,7 +16,8 @@ from industrack_tui.widgets.lines import LinePane
 class Prompt(TypingDialog[str]):
     """One line to type, with a preview under it of what it means; enter takes it when it means something.
 
-    `explain` turns what is typed into (sentence, whether it can be taken).
+    `explain` turns what is typed into (sentence, whether it can be taken). `text` is suggested: what is typed first takes
+    its place, a key that moves or enter keeps it.
     """
 
     mode_name = "TYPE"
@@ -29,6 +30,8 @@ class Prompt(TypingDialog[str]):
         self.explain = explain
         keys = {"enter": self.submit, "escape": self.action_leave}
         self.entry = LineField(look, glyphs, keys, self._meant, text=text, hint=hint)
+        if text:
+            self.entry.edit.select_all()
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
