@@ -23,9 +23,10 @@ def place(width: int, *, is_low: bool = False, **other: object) -> Place:
     told: dict[str, object] = {
         "filter": "", "marked": 0, "view": None, "period": "", "alarms": ALARMS, "days": 1, "zoom": 0,
         "load": DayLoad(day, (1,), 6180, 7980), "lost_since": None,
+        "who": ("ana",),
     }  # fmt: skip
     return Place(
-        office=OFFICE, day=day, who=other.pop("who", ("ana",)), read_only=False, outdated=False, closed=False, width=width, is_low=is_low,
+        office=OFFICE, day=day, read_only=False, outdated=False, closed=False, width=width, is_low=is_low,
         calendar=Calendar(id=1, name="Default calendar", opens=0, closes=1440, is_default=True), waiting=8,
         **(told | other),  # type: ignore[arg-type]
     )  # fmt: skip

@@ -55,6 +55,11 @@ def test_what_makes_no_sense_is_said(shell: Shell) -> None:
     assert "leave --from and --to out" in said("utilisation", "--period", "oct", "--from", "1 oct")
     assert "The last day must not come before the first." in said("utilisation", "--from", "3 nov", "--to", "1 nov")
     assert "XLSX is for a file" in said("utilisation", "--format", "xlsx")
+    for name in ("x.doc", "x"):
+        ends = f"{name} ends in neither .csv, .xlsx, .pdf, .json nor .txt: name a file that does."
+        assert ends in said("utilisation", "--out", name)
+        assert not (shell.home / name).exists()
+    assert shell.run("report", "utilisation", "--db", "nyc.db", "--out", "x.doc", "--format", "text").returncode == 0
     (shell.home / "there.csv").write_text("mine")
     assert "--force" in said("utilisation", "--out", "there.csv")
     assert (shell.home / "there.csv").read_text() == "mine"

@@ -165,7 +165,7 @@ def _add_report(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
     by = [each.value for each in Grouping]
     report.add_argument("--by", choices=by, metavar="BY", help=f"what a row is about: {', '.join(by)}")
     forms = ("text", "csv", "xlsx", "pdf", "json")
-    report.add_argument("--format", choices=forms, help="instead of the file's ending; text where nothing says")
+    report.add_argument("--format", choices=forms, help="instead of the file's ending; text without a file")
     report.add_argument("--out", metavar="FILE", help="the file to write; else the standard output")
     report.add_argument("--force", action="store_true", help="replace a file that is there already")
 

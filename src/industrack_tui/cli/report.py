@@ -14,12 +14,16 @@ from industrack_core.domain.reports.report_names import GROUPINGS, Grouping, Rep
 from industrack_core.domain.rights import Right
 from industrack_core.domain.text.text import typed_path
 from industrack_core.domain.time.entry import EntryError
-from industrack_core.exchange.exports.report_out import report_form, report_json, report_table, write_report
+from industrack_core.exchange.exports.report_out import REPORT_FORMS, report_json, report_table, write_report
+from industrack_core.exchange.exports.sheet_out import format_of
 from industrack_tui.cli.admitting import admitted_desk
 from industrack_tui.cli.guarding import say, say_json, warn
 from industrack_tui.cli.scripts import day_of, print_lines
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.start import settings_of
+
+_FORMS = (*REPORT_FORMS, "json", "txt")
+"""What a file's ending may be, where --format does not say what is in it."""
 
 
 def print_report(given: argparse.Namespace) -> int:
@@ -73,8 +77,9 @@ def _hand_out(
 
 
 def _form(chosen: str | None, out: str | None) -> str:
-    """As chosen, else by the file's ending; text where nobody says."""
-    form = chosen or (report_form(out) if out else None) or ("json" if (out or "").endswith(".json") else "text")
+    """As chosen, else by the file's ending; text where there is no file. Raises UsageError."""
+    form = chosen or (format_of(out, forms=_FORMS) if out else "text")
+    form = "text" if form == "txt" else form
     if form in ("xlsx", "pdf") and not out:
         raise UsageError(f"{form.upper()} is for a file: name it with --out.")
     return form

@@ -16,8 +16,8 @@ from industrack_tui.widgets.lines import LinePane
 class Prompt(TypingDialog[str]):
     """One line to type, with a preview under it of what it means; enter takes it when it means something.
 
-    `explain` turns what is typed into (sentence, whether it can be taken). `text` is suggested: what is typed first takes
-    its place, a key that moves or enter keeps it.
+    `explain` turns what is typed into (sentence, whether it can be taken). `text` is suggested: what is typed takes its
+    place, a key that moves or enter keeps it.
     """
 
     mode_name = "TYPE"

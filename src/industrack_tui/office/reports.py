@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 
 from industrack_core.desk.reports.report_words import figure_text
 from industrack_core.desk.reports.reporting import make_report, why_not_report
-from industrack_core.domain.errors import UsageError
 from industrack_core.domain.records.listing import ListQuery, Position
 from industrack_core.domain.reports.period import PERIOD_EXAMPLE, Period, parse_period
 from industrack_core.domain.reports.report import Report, ReportQuery
@@ -214,12 +213,10 @@ def export_report(screen: "OpenList") -> None:
     counted = report
 
     def write(desk: "Desk", path: Path) -> str:
-        from industrack_core.exchange.exports.report_out import report_form, write_report
+        from industrack_core.exchange.exports.report_out import REPORT_FORMS, write_report
+        from industrack_core.exchange.exports.sheet_out import format_of
 
-        form = report_form(path.name)
-        if form is None:
-            raise UsageError(f"{path.name} ends in neither .csv, .xlsx nor .pdf: name a file that does.")
-        unprinted = write_report(desk, office, counted, path, form)
+        unprinted = write_report(desk, office, counted, path, format_of(path.name, forms=REPORT_FORMS))
         return f"{unprinted} Wrote {screen.session.start.files.told(path)}.".strip()
 
     period = counted.query.period

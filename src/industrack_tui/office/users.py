@@ -65,7 +65,7 @@ def _may(model: "RecordState") -> str:
 def _deeds_of(role: OfficeRole) -> str:
     has = BASE_RIGHTS[role.base] | set(role.rights)
     if has >= set(Right):
-        return "everything"
+        return "do everything"
     return f"look; {'; '.join(each.deed for each in Right if each in has)}" if has else "look"
 
 

@@ -16,18 +16,12 @@ from industrack_core.domain.records.office import Office
 from industrack_core.domain.reports.report import Measure, Report, Unit
 from industrack_core.domain.text.text import cell_width, pad
 from industrack_core.exchange.exports.sheet import Chart, Shape
-from industrack_core.exchange.exports.sheet_out import open_table
+from industrack_core.exchange.exports.sheet_out import FORMATS, open_table
 from industrack_core.exchange.papers.paper_size import is_letter
 
-REPORT_FORMS = ("csv", "xlsx", "pdf")
+REPORT_FORMS = (*FORMATS, "pdf")
 _BAR = 20
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
-
-
-def report_form(name: str) -> str | None:
-    """What a file's ending says it is to be; None for something else."""
-    form = name.rpartition(".")[2].lower()
-    return form if form in REPORT_FORMS else None
 
 
 def report_table(report: Report, office: Office, *, ascii_only: bool) -> Iterator[str]:

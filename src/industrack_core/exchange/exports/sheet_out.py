@@ -43,11 +43,12 @@ def open_table(form: str, file: BinaryIO, shape: Shape, *, marked: bool) -> Iter
         book.finish()
 
 
-def format_of(name: str, chosen: str | None = None) -> str:
-    """`csv` or `xlsx`: as chosen, else by the file's ending. Raises UsageError."""
+def format_of(name: str, chosen: str | None = None, forms: Sequence[str] = FORMATS) -> str:
+    """One of `forms`: as chosen, else by the file's ending. Raises UsageError."""
     form = chosen or name.rpartition(".")[2].lower()
-    if form not in FORMATS:
-        raise UsageError(f"{name} ends in neither .csv nor .xlsx: name a file that does.")
+    if form not in forms:
+        *most, last = (f".{each}" for each in forms)
+        raise UsageError(f"{name} ends in neither {', '.join(most)} nor {last}: name a file that does.")
     return form
 
 
