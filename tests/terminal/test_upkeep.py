@@ -1,10 +1,13 @@
 """`industrack upgrade` and `industrack check`, and what scripts say of a database of an older version."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from industrack_core.domain.upgrade import Progress
+from industrack_core.store.engine.engine import database_place
+from industrack_core.store.engine.schema_state import HEAD
 from industrack_tui.cli.upkeep import progress
 from tests.store.old_office import office_of_0_3
 from tests.store.small_company import rows
@@ -33,6 +36,33 @@ def test_scripts_say_what_to_do_and_upgrade_does_it(shell: Shell, sqlite_url: st
     assert "Changing the tables" in done.stderr
     assert "is up to date" in shell.run("upgrade", "--db", sqlite_url).stdout
     assert shell.run("export", "customers", "--db", sqlite_url).returncode == 0
+
+
+def test_a_dry_run_says_what_an_upgrade_would_do_and_changes_nothing(shell: Shell, database_url: str) -> None:
+    office_of_0_3(database_url)
+    before = {each.name: each.read_bytes() for each in files_of(database_url)}
+    told = shell.run("upgrade", "--dry-run", "--db", database_url)
+    assert (told.returncode, told.stderr) == (0, "")
+    path, copy = database_place(database_url).path, f".before-{HEAD}-from-0003"
+    assert re.search(rf" would be brought up to date, from schema 0003 to {HEAD}: [1-9]\d* rows", told.stdout)
+    assert (f"{path}{copy}." if path is not None else "pg_dump --format=custom") in told.stdout
+    assert {each.name: each.read_bytes() for each in files_of(database_url)} == before
+    assert rows(database_url, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert shell.run("upgrade", "--yes", "--db", database_url).returncode == 0
+    assert path is None or path.with_name(path.name + copy).exists()
+    again, label = shell.run("upgrade", "--dry-run", "--db", database_url), database_place(database_url).label
+    assert (again.returncode, again.stdout) == (0, f"{label} is up to date (schema {HEAD}).\n")
+
+
+def test_a_dry_run_makes_no_database(shell: Shell) -> None:
+    assert "There is no database at" in failed(shell.run("upgrade", "--dry-run", "--db", "none.db"), 1)
+    assert not list(shell.home.glob("none.db*"))
+
+
+def files_of(url: str) -> list[Path]:
+    """What lies in the folder of a database that is a file."""
+    path = database_place(url).path
+    return sorted(path.parent.glob(f"{path.name}*")) if path is not None else []
 
 
 def test_a_server_is_upgraded_by_scripts_that_say_yes(shell: Shell, postgres_url: str) -> None:

@@ -7,14 +7,17 @@ from uuid import uuid4
 from industrack_core.desk.dating import utc_now
 from industrack_core.desk.desk import who_sits_here
 from industrack_core.desk.movers import require_mover
+from industrack_core.domain.errors import DatabaseMissing
 from industrack_core.domain.upgrade import Tell, Upgrade
 from industrack_core.domain.upkeep import Found
 from industrack_core.store.derived.checking import mismatches
 from industrack_core.store.engine.engine import database_place
 from industrack_core.store.engine.schema_state import HEAD, SchemaState, schema_state
+from industrack_core.store.engine.sqlite_file import check_file
 from industrack_core.store.guard.told import needs_granting
 from industrack_core.store.keeping.further_checks import further_findings
 from industrack_core.store.store import open_store
+from industrack_core.store.upgrade_plan import upgrade_plan
 from industrack_core.store.writing import act_names, journal
 from industrack_core.store.writing.transaction import Transaction
 
@@ -31,6 +34,18 @@ def upgrade_database(url: str, upgrade: Upgrade) -> str:
     with closing(open_store(url, upgrade=upgrade)) as store, store.reading() as connection:
         grant = " Now run industrack grant, for what is new in it." if needs_granting(connection) else ""
     return f"{place.label} {'was brought' if was_older else 'is'} up to date (schema {HEAD}).{grant}"
+
+
+def planned_upgrade(url: str) -> str:
+    """What `upgrade_database` would do, and nothing is done: from which schema to which, how much, which copy is made.
+
+    Raises what it raises.
+    """
+    require_mover(url, keepers=True)
+    place = database_place(url)
+    if place.path is not None and not check_file(place.path):
+        raise DatabaseMissing(f"There is no database at {place.path}.")
+    return "\n".join([*upgrade_plan(place)] or [f"{place.label} is up to date (schema {HEAD})."])
 
 
 def check_database(url: str, tell: Tell, *, repair: bool = False, contents: bool = False) -> Iterator[Found]:

@@ -33,6 +33,20 @@ def bring_up_to_date(place: DatabasePlace, *, create: bool, read_only: bool, upg
     state, revision = schema_state(place)
     if state is SchemaState.CURRENT:
         return
+    require_known(place, state, revision, create=create)
+    if state is SchemaState.OLDER:
+        require_leave(place, upgrade)
+    if read_only:
+        raise errors.DatabaseForbidden(f"{place.label} may not be written to, so it cannot be brought up to date.")
+    upgrade = upgrade or Upgrade()
+    if state is SchemaState.OLDER and place.path is not None:
+        upgrade.tell(Progress("Copying the database first"))
+        _back_up(place.path, revision, upgrade)
+    migrate(place, upgrade)
+
+
+def require_known(place: DatabasePlace, state: SchemaState, revision: str, *, create: bool = False) -> None:
+    """Raise for what is no database of this program's, or not yet (but for `create`), or of a newer version of it."""
     if state is SchemaState.NEWER:
         raise errors.DatabaseNewer(
             f"{place.label} was written by a newer version of the program (schema {revision}, this one knows {HEAD}):"
@@ -48,41 +62,43 @@ def bring_up_to_date(place: DatabasePlace, *, create: bool, read_only: bool, upg
         raise errors.DatabaseMissing(
             f"The database at {place.label} is empty: open it with the console once to set it up."
         )
-    if state is SchemaState.OLDER:
-        _require_leave(place, upgrade)
-    if read_only:
-        raise errors.DatabaseForbidden(f"{place.label} may not be written to, so it cannot be brought up to date.")
-    upgrade = upgrade or Upgrade()
-    if state is SchemaState.OLDER and place.path is not None:
-        upgrade.tell(Progress("Copying the database first"))
-        _back_up(place.path, revision, upgrade)
-    migrate(place, upgrade)
 
 
-def _require_leave(place: DatabasePlace, upgrade: Upgrade | None) -> None:
+def require_leave(place: DatabasePlace, upgrade: Upgrade | None) -> None:
+    """Raise DatabaseOlder where nobody said to change an older one, or a person has to make a copy before."""
     if place.path is not None and is_backup(place.path):
         raise errors.DatabaseOlder(
             f"{place.label} is a backup of an older version of the program: industrack restore puts it in place, up to"
             " date."
         )
-    how_to_copy = "" if place.is_sqlite else f"pg_dump --format=custom --file=before-{HEAD}.dump '{place.plain_url}'"
+    line = how_to_copy(place)
     if upgrade is None:
         raise errors.DatabaseOlder(
             f"{place.label} was written by an older version of the program: run industrack upgrade to bring it up to"
             " date.",
-            how_to_copy,
+            line,
         )
-    if how_to_copy and not upgrade.uncopied:
+    if line and not upgrade.uncopied:
         raise errors.DatabaseOlder(
             f"{place.label} was written by an older version of the program and must be brought up to date, after which"
             " older versions save nothing in it.",
-            how_to_copy,
+            line,
         )
+
+
+def how_to_copy(place: DatabasePlace) -> str:
+    """The line by which a person makes one; empty where the program does."""
+    return "" if place.is_sqlite else f"pg_dump --format=custom --file=before-{HEAD}.dump '{place.plain_url}'"
+
+
+def copy_before(path: Path, revision: str) -> Path:
+    """Where a copy of a file is kept before its schema changes."""
+    return path.with_name(f"{path.name}.before-{HEAD}-from-{revision or 'nothing'}")
 
 
 def _back_up(path: Path, revision: str, upgrade: Upgrade) -> None:
     """A copy beside the file before its schema changes; for whom the file itself is."""
-    target = path.with_name(f"{path.name}.before-{HEAD}-from-{revision or 'nothing'}")
+    target = copy_before(path, revision)
     partial = target.with_name(target.name + ".partial")
     partial.unlink(missing_ok=True)
     engine = engines.sqlite_engine(path, writes=True, begin=False)

@@ -173,6 +173,7 @@ def _add_report(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
 def _add_upkeep(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
     words = "bring a database of an older version up to date"
     upgrade = commands.add_parser("upgrade", parents=[common], help=words, description=f"{words.capitalize()}.")
+    upgrade.add_argument("--dry-run", action="store_true", help="say what would be done, and change nothing")
     upgrade.add_argument("--yes", action="store_true", help="without asking: a copy of a PostgreSQL database is made")
 
     words = "make somebody an admin, for who keeps the database: where no admin can be had"

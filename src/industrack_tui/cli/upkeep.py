@@ -30,9 +30,12 @@ _NOT_MENDED = (
 
 
 def upgrade(given: argparse.Namespace) -> int:
-    """Bring the database up to date. Answers 0, or 130 when it was interrupted: then it is as before."""
-    from industrack_core.desk.upkeep import upgrade_database
+    """Bring the database up to date, or say what that would do. Answers 0, or 130 when interrupted: it is as before."""
+    from industrack_core.desk.upkeep import planned_upgrade, upgrade_database
 
+    if given.dry_run:
+        say(planned_upgrade(database_url(given, os.environ, settings_of(given))[0]))
+        return 0
     if getattr(given, "readonly", False):
         raise UsageError("An upgrade writes: leave out --readonly.")
     url, _ = database_url(given, os.environ, settings_of(given))
