@@ -60,13 +60,37 @@ async def test_attach_reads_names_of_the_folder_only(demo: str, files: OfficeFil
         for typed, told in ((f"{tmp_path}/secret", "a file is a name"), ("/proc/self/environ", "a file is a name")):
             await seat.field(ADD_FIELD)
             await seat.paste(typed)
-            await seat.press("enter")
             assert told in seat.prose
-            assert "not attached" in seat.form.notice[0]
+            assert "+ File" not in seat.text
+            await seat.press("enter")
+            assert not seat.form.state.record.attachments
         for name, told in (("link.txt", "is no file that can be read"), ("mine.txt", "Attached mine.txt.")):
             await seat.form.bring(attach(seat.form, name, lambda attachment: None), Coming.FILLS)
             await seat.settle()
             assert told in f"{seat.form.problems.get(ADD_FIELD)} {seat.form.notice[0]}"
+
+
+async def test_a_name_of_the_folder_is_the_file_first(demo: str, files: OfficeFiles) -> None:
+    """And no hint speaks of paths and folders to look through."""
+    (files.inbox / "plan.txt").write_text("mine")
+    async with seated(demo, files=files) as seat:
+        await seat.press("w", "enter")
+        await seat.field(ADD_FIELD)
+        await seat.press("down")
+        assert "a name in your folder in" in seat.text
+        assert "path" not in seat.text
+        assert "look through" not in seat.text
+        await seat.write("plan")
+        assert seat.text.index("+ Tool plan") < seat.text.index("+ File plan.txt")
+        await seat.write(".txt")
+        await seat.press("enter")
+        assert "Attached plan.txt." in seat.form.notice[0]
+        await seat.field(ADD_FIELD)
+        await seat.write("ladder")
+        assert "+ File" not in seat.text
+        await seat.press("enter")
+        tools = [each.name for each in seat.form.state.record.attachments]
+        assert tools[-2:] == ["plan.txt", "ladder"]
 
 
 async def test_exports_and_prints_go_out_by_name_only(demo: str, files: OfficeFiles, tmp_path: Path) -> None:

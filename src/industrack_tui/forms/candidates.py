@@ -9,9 +9,11 @@ from industrack_core.domain.records.inventory import StockedItem
 from industrack_core.domain.records.job import Priority, WorkStatus
 from industrack_core.domain.records.job_parts import Attachment, AttachmentKind, ItemKind, JobItem
 from industrack_core.domain.records.office import Calendar, Employee, Office
+from industrack_tui.start import Files
 from industrack_tui.widgets.form.pick import Candidate, matching
 
 PICK_A_FILE = "pick a file"
+_MOST_FILES = 20
 FROM_SHORTAGE, EMPTY_ORDER = "shortage", "empty"
 
 
@@ -168,9 +170,11 @@ def equipment_candidates(card: CustomerCard | None, ticked: Sequence[int], typed
     return found
 
 
-def attachment_candidates(typed: str) -> list[Candidate]:
+def attachment_candidates(typed: str, files: Files) -> list[Candidate]:
     """What a typed or pasted text may be: a link, a file, a tool to bring; and a way to the file picker."""
     text = typed.strip()
+    if files.is_restricted:
+        return _of_the_folder(text, files)
     picker = Candidate(PICK_A_FILE, "Choose a file", "look through the folders")
     if not text:
         return [picker, Candidate(None, "or type: a path, a link, or a tool to bring")]
@@ -183,6 +187,24 @@ def attachment_candidates(typed: str) -> list[Candidate]:
     if text.startswith(("/", "~", "./", "../", "file://", "'/", '"/')) or "/" in text:
         return [file, tool, picker]
     return [tool, file, link, picker]
+
+
+def _of_the_folder(text: str, files: Files) -> list[Candidate]:
+    """Where a file is a name in a folder: the one that is called so first, others that begin so, and no path."""
+    picker = Candidate(PICK_A_FILE, "Choose a file", "of your folder in")
+    if not text:
+        return [picker, Candidate(None, "or type: a name in your folder in, a link, or a tool to bring")]
+    link = Candidate(Attachment(kind=AttachmentKind.LINK, name=text, url=text), f"+ Link {text}")
+    tool = Candidate(Attachment(kind=AttachmentKind.TOOL, name=text), f"+ Tool {text}", "to bring along")
+    if text.lower().startswith(("http://", "https://", "www.")):
+        return [link, tool]
+    meaning, can_be = files.explain_source(text)
+    if not can_be:
+        return [Candidate(None, meaning), tool, picker]
+    begun = [each for each in files.sources() if each.casefold().startswith(text.casefold())][:_MOST_FILES]
+    found = [Candidate(AttachPath(each), f"+ File {each}", "out of your folder in") for each in begun]
+    exact = [each for each in found if str(each.value).casefold() == text.casefold()]
+    return [*exact, tool, *(each for each in found if each not in exact), link, picker]
 
 
 def form_candidates(office: Office) -> list[Candidate]:

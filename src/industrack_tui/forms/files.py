@@ -41,7 +41,8 @@ def open_attachment(form: Form, attachment: Attachment, word: str, take_off: Cal
     """What can be done to it; `take_off` takes it off the record, a `word`, None where that cannot be changed."""
     choices = []
     if attachment.kind is AttachmentKind.FILE:
-        choices += [Choice("view", "v", "View", "its text"), Choice("save", "s", "Save a copy", "to a folder of yours")]
+        kept = "to your folder out" if form.session.start.files.is_restricted else "to a folder of yours"
+        choices += [Choice("view", "v", "View", "its text"), Choice("save", "s", "Save a copy", kept)]
     if attachment.kind is AttachmentKind.LINK:
         choices += [Choice("view", "v", "View", "the whole address")]
     if take_off is not None:

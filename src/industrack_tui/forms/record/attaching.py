@@ -73,7 +73,7 @@ def picture(field: str, label: str, placeholder: str) -> Entries:
         field, label, SlotKind.PICK, stays=True, placeholder=placeholder,
         pick=lambda model, record, value: _pick(field, record, value),
         offer=lambda model, record, typed: [
-            each for each in attachment_candidates(typed) if not isinstance(each.value, Attachment)
+            each for each in attachment_candidates(typed, model.files) if not isinstance(each.value, Attachment)
         ],
     )  # fmt: skip
     return Entries(field, _entry(field), add)
@@ -95,6 +95,6 @@ def attached(*, in_field_app: bool, label: str) -> Entries:
     add = FieldSpec(
         "attachments", label, SlotKind.PICK, stays=True, placeholder="a file, a link, a tool to bring",
         pick=lambda model, record, value: _pick("attachments", record, value),
-        offer=lambda model, record, typed: attachment_candidates(typed),
+        offer=lambda model, record, typed: attachment_candidates(typed, model.files),
     )  # fmt: skip
     return Entries("attachments", tuple(cells), add)

@@ -59,6 +59,7 @@ class RecordForm(RecordEntry):
             model = RecordModel(spec, record, office, clock)
             model.read_only = self.bridge.desk.read_only
         self.state = model
+        model.files = session.start.files
         self.hand = FormHand(model, 80)
         self._fetching = RecordFetching(self, model)
 

@@ -8,6 +8,7 @@ from industrack_core.domain.records.office import Office
 from industrack_core.domain.rights import Right, may
 from industrack_tui.forms.entry_state import EntryState
 from industrack_tui.forms.schedule_entry import Clockwork
+from industrack_tui.start import Files
 
 
 class RecordState(EntryState):
@@ -35,6 +36,8 @@ class RecordState(EntryState):
         self.asks: list[str] = []
         """What is to be read again, by the names of the description's readings; taken off by the form."""
         self.read_only = False
+        self.files = Files()
+        """How a person reaches files of theirs, to attach one."""
 
     @property
     def currency(self) -> str:
