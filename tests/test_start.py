@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
-from industrack_core.store.engine.texts import kept_texts
+from industrack_core.store.engine.texts import kept_texts, server_texts
 from industrack_tui.cli.options import parser
 from industrack_tui.cli.program import plain_console
 from tests.test_house import trees
-from tools.make_texts import texts
+from tools.make_texts import texts, texts_of_servers
 
 MOST_OF_OURS = 122
 """Modules of ours that are loaded before the first frame."""
@@ -95,4 +95,5 @@ def test_what_the_first_frame_and_a_filled_board_do_without_is_not_loaded() -> N
 
 
 def test_texts_by_which_a_board_opens_are_those_of_the_tables_and_statements() -> None:
+    assert server_texts() == texts_of_servers(), "the schema or a statement is another one: python -m tools.make_texts"
     assert kept_texts() == texts(), "the schema or a statement is another one: python -m tools.make_texts"

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from importlib import import_module
 
 import msgspec
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.columns import metadata
+from industrack_core.store.engine.compiled import plain_dialect
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.schema import TABLES
-from industrack_core.store.engine.texts import LIST_PLACE, PLACE, KeptText, Texts
+from industrack_core.store.engine.texts import LIST_PLACE, PLACE, PLACE_OF_SERVERS, KeptText, ServerText, Texts
 
 _MODULES = (
     "feed_statements", "reads.block_statements", "reads.board_statements", "reads.by_id_statements",
@@ -31,7 +31,7 @@ def statements() -> Iterator[tuple[str, Prepared]]:
 
 
 def _text(statement: Prepared) -> KeptText:
-    compiled = statement.statement.compile(dialect=SQLiteDialect_pysqlite())
+    compiled = statement.statement.compile(dialect=plain_dialect("sqlite"))
     assert isinstance(compiled, SQLCompiler)
     sql, order, constants = str(compiled), tuple(compiled.positiontup or ()), dict[str, str | int]()
     for name, value in compiled.params.items():
@@ -55,8 +55,18 @@ def texts() -> Texts:
     return Texts(columns, {where: _text(statement) for where, statement in sorted(statements())})
 
 
+def texts_of_servers() -> dict[str, ServerText]:
+    """The same statements for servers."""
+    dialect, found = plain_dialect("postgresql"), dict[str, ServerText]()
+    for where, statement in sorted(statements()):
+        made = statement._made(dialect, dict.fromkeys(statement.lists, 1))
+        found[where] = ServerText(made.sql, dict(made.constants), made.arrays)
+    return found
+
+
 def main() -> None:
     """Write them."""
+    PLACE_OF_SERVERS.write_bytes(msgspec.json.format(msgspec.json.encode(texts_of_servers()), indent=1) + b"\n")
     PLACE.write_bytes(msgspec.json.format(msgspec.json.encode(texts()), indent=1) + b"\n")
 
 

@@ -19,7 +19,7 @@ from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import AddEmployee, AddJob
 from industrack_core.domain.errors import DatabaseBusy, DatabaseFull, DatabaseUnavailable
 from industrack_core.domain.outcomes import Done, Unsure
-from industrack_core.store.engine import engine, pooled, sqlite_file
+from industrack_core.store.engine import pooled, server_address, sqlite_file
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.store import Store, open_store
 from tests.desk.cut_wire import CutWire, Moment
@@ -131,7 +131,7 @@ def test_a_server_that_takes_what_is_said_and_never_answers_is_given_up(
     postgres_server: PostgresServer, postgres_company: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A server whose processes were stopped, or a machine that hangs: no limit of the server's own helps there."""
-    monkeypatch.setattr(engine, "STATEMENT_MILLISECONDS", 1000)
+    monkeypatch.setattr(server_address, "STATEMENT_MILLISECONDS", 1000)
     monkeypatch.setattr(pooled, "GREETING", 0.5)
     with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(postgres_company))) as desk:
         desk.perform(AddJob(draft()))
@@ -162,7 +162,7 @@ def ask_of_the_stopped(store: Store) -> None:
 def test_a_statement_that_is_never_answered_is_given_up(
     postgres_server: PostgresServer, postgres_company: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "STATEMENT_MILLISECONDS", 1000)
+    monkeypatch.setattr(server_address, "STATEMENT_MILLISECONDS", 1000)
     store = open_store(postgres_server.url(postgres_company))
     with closing(store), pytest.raises(DatabaseUnavailable):
         ask_of_the_stopped(store)

@@ -3,35 +3,50 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from threading import Thread
 from types import FunctionType
 
 import pytest
+from sqlalchemy import create_engine
 
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.desk.health import describe
 from industrack_core.desk.keeping import restore_backup
 from industrack_core.desk.values.given_file import read_file
 from industrack_core.desk.values.new_file import new_private_file
-from industrack_core.domain.errors import AttachmentError, DatabaseNewer, NotADatabase, UsageError
+from industrack_core.domain.acts.acts import AddEmployee
+from industrack_core.domain.errors import (
+    AttachmentError,
+    DatabaseMissing,
+    DatabaseNewer,
+    DatabaseUnavailable,
+    NotADatabase,
+    UsageError,
+)
 from industrack_core.domain.keeping import BackupDamaged
+from industrack_core.domain.outcomes import Done
 from industrack_core.domain.time.span import day_span
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.exchange.imports.csv_file import opened
 from industrack_core.exchange.imports.import_report import ImportFailed
 from industrack_core.exchange.imports.job_map import JobMap
 from industrack_core.exchange.imports.map_file import read_map
+from industrack_core.store.early_server import EarlyServer
+from industrack_core.store.early_store import EarlyStore
 from industrack_core.store.engine import sqlite_file
 from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.engine import database_place
-from industrack_core.store.opening import EarlyStore, open_early
+from industrack_core.store.engine.server_address import plain_address, server_arguments
+from industrack_core.store.engine.texts import server_texts
+from industrack_core.store.opening import open_early
 from industrack_core.store.store import Store, open_store
 from tests import office_door
 from tests.office_door import is_open_office
-from tests.store.small_company import NOW, desk_at, rows
+from tests.postgres import PostgresServer
+from tests.store.small_company import NOW, desk_at, fill, rows
 from tools.make_texts import statements, texts
 
 _OPENED = """
@@ -55,9 +70,22 @@ office.close()
 """
 
 
+@pytest.fixture
+def postgres_company(postgres_server: PostgresServer) -> Iterator[str]:
+    """URL of a fresh copy of the small company, on PostgreSQL only."""
+    name = postgres_server.create_database(postgres_server.ensure_template("small_company", fill))
+    yield postgres_server.url(name)
+    postgres_server.drop_database(name)
+
+
 def is_early(store: object) -> bool:
     """Whether a store is a file that was opened by its driver alone."""
     return isinstance(store, EarlyStore)
+
+
+def is_read_quickly(store: object) -> bool:
+    """Whether a store is a server of which no more was asked than its driver alone answers."""
+    return isinstance(store, EarlyServer) and store.made is None
 
 
 def early_store(url: str, *, read_only: bool = False) -> Store:
@@ -71,8 +99,14 @@ def test_a_board_opens_without_sqlalchemy(sqlite_company: str) -> None:
     assert [name for name in told if name.startswith(("sqlalchemy", "industrack_core.store.engine.tables"))] == []
 
 
-def test_what_is_read_early_is_what_the_whole_store_reads(sqlite_company: str) -> None:
-    with closing(desk_at(sqlite_company)) as early, closing(open_store(sqlite_company)) as whole:
+def test_a_server_opens_without_sqlalchemy_too(postgres_company: str) -> None:
+    asked = [sys.executable, "-c", _OPENED, postgres_company]
+    told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split()
+    assert [name for name in told if name.startswith(("sqlalchemy", "industrack_core.store.engine.tables"))] == []
+
+
+def test_what_is_read_early_is_what_the_whole_store_reads(company_url: str) -> None:
+    with closing(desk_at(company_url)) as early, closing(open_store(company_url)) as whole:
         plain = Desk(whole, early.who, early.clock)
         office = early.office()
         assert is_early(early.store)
@@ -90,6 +124,76 @@ def test_texts_are_those_of_the_statements_at_any_length(sqlite_company: str) ->
             for size in (1, 2, 64):
                 sizes = dict.fromkeys(statement.lists, size)
                 assert kept[where].of_sizes(sizes) == statement._made(connection.dialect, sizes), where
+
+
+def test_texts_of_servers_are_those_of_the_statements(postgres_company: str) -> None:
+    kept = server_texts()
+    with closing(open_store(postgres_company)) as store, store.reading() as connection:
+        for where, statement in statements():
+            assert kept[where].compiled() == statement._made(connection.dialect, dict.fromkeys(statement.lists, 1)), (
+                where
+            )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://db/office", "postgresql://mika@db:5433/office", "postgres://mika:secret@db.local/office",
+        "postgresql+psycopg://mika@/office?host=/run/postgresql", "postgresql://:5433/office?host=/run/pg-17",
+    ],
+)  # fmt: skip
+def test_a_plain_address_of_a_server_is_what_it_is_with_sqlalchemy(url: str) -> None:
+    address, place = plain_address(url), database_place(url)
+    assert address is not None
+    assert address.label == place.label
+    ours = {
+        name: str(value) for name, value in address.connecting().items() if name not in server_arguments(writes=False)
+    }
+    theirs = create_engine(place.url).dialect.create_connect_args(place.url)[1]
+    del theirs["context"]
+    assert ours == {name: str(value) for name, value in theirs.items()}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://a,b/office", "postgresql:///office", "postgresql://db/office?sslmode=require", "office.db",
+        "postgresql://m%40x@db/office", "postgresql://db/office?host=/run/pg", "postgresql://db/", "mysql://db/office",
+        "postgresql://db/office?service=x", "postgresql://[::1]/office",
+    ],
+)  # fmt: skip
+def test_an_address_that_says_more_is_read_with_care(url: str) -> None:
+    assert plain_address(url) is None
+
+
+def test_a_server_is_its_whole_store_once_more_is_asked(postgres_company: str) -> None:
+    with closing(desk_at(postgres_company)) as desk:
+        early = desk.revision(), desk.office()
+        assert is_read_quickly(desk.store)
+        done = desk.perform(AddEmployee("Eva", "Lund"))
+        assert isinstance(done, Done)
+        assert not is_read_quickly(desk.store)
+        assert desk.place == database_place(postgres_company).label
+        assert desk.revision() == early[0] + 1
+        assert len(desk.office().employees) == len(early[1].employees) + 1
+
+
+def test_what_is_wrong_with_a_server_is_said_as_ever(postgres_company: str) -> None:
+    rows(postgres_company, "ALTER TABLE tag RENAME COLUMN name TO title")
+    with pytest.raises(NotADatabase, match=r"lacks tag\.name"):
+        open_desk(postgres_company)
+    with pytest.raises(DatabaseMissing):
+        open_desk(postgres_company.replace("/test_", "/gone_"))
+    with pytest.raises(DatabaseUnavailable, match="does not answer"):
+        open_desk("postgresql://mika@127.0.0.1:1/office")
+
+
+def test_a_connection_that_was_cut_before_more_is_asked_is_had_anew(postgres_company: str) -> None:
+    with closing(desk_at(postgres_company)) as desk:
+        known = desk.queue()
+        rows(postgres_company, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+             " AND datname = current_database()")  # fmt: skip
+        assert desk.queue() == known
 
 
 def test_a_statement_that_is_no_text_is_built(sqlite_company: str) -> None:

@@ -17,7 +17,7 @@ from industrack_core.domain.errors import (
     DatabaseUnavailable,
 )
 from industrack_core.domain.records.office import Employee, JobColor
-from industrack_core.store.engine import engine, prepared, schema, server
+from industrack_core.store.engine import prepared, schema, server, server_address
 from industrack_core.store.engine.prepared import Prepared, Rows
 from industrack_core.store.engine.speaking import Driver, driver_of, server_number
 from industrack_core.store.engine.statements import count_of, deletion, insertion, rows_by, update_of
@@ -211,7 +211,7 @@ def test_a_long_text_is_sent_before_its_answer_is_waited_for(store: Store) -> No
 def test_much_that_each_takes_its_time_is_waited_for_as_long_as_it_takes(
     postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "STATEMENT_MILLISECONDS", 0)  # a second's patience
+    monkeypatch.setattr(server_address, "STATEMENT_MILLISECONDS", 0)  # a second's patience
     monkeypatch.setattr(server, "_MOST_UNHEARD", 10)
     monkeypatch.setattr(prepared, "_WORTH_A_STREAM", 10)
     slow = Prepared(text("SELECT pg_sleep(0.02), CAST(:number AS INTEGER)"))

@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from industrack_core.domain.acts.acts import Act, JobAct, PlanJob, SaveRecord
     from industrack_core.domain.acts.founding import LoadRecords
     from industrack_core.domain.board.slots import Advice
-    from industrack_core.store.engine import logins
+    from industrack_core.store.engine import own_login
     from industrack_core.store.reads import card_reads
     from industrack_core.store.store import Store
 else:
     placing = late_module("industrack_core.desk.jobs.placing")
     card_reads = late_module("industrack_core.store.reads.card_reads")
-    logins = late_module("industrack_core.store.engine.logins")
+    own_login = late_module("industrack_core.store.engine.own_login")
 
 
 @cache
@@ -64,7 +64,7 @@ def who_sits_here(store: "Store") -> str:
     if store.place.is_sqlite:
         return usual
     with store.reading() as connection:
-        return clean_line(logins.own_login(connection)) or usual
+        return clean_line(own_login.own_login(connection)) or usual
 
 
 def open_desk(

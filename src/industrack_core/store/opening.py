@@ -1,26 +1,27 @@
-"""Opening a database: a file that is as this program leaves it by its driver alone, all else as `open_store` does it.
+"""Opening a database: one that is as this program leaves it by its driver alone, all else as `open_store` does it.
 
-SQLAlchemy, the tables and what writes are most of what a start costs, and a board is read and kept fresh without them:
-its statements are kept as text (`texts.json`). So a file is opened early, and the rest of its `Store` begins with the
-first that is asked of it, most often an act.
+SQLAlchemy, the tables and what writes are most of what a start costs, and a board is read without them: its statements
+are kept as text (`texts.json`). So a database is opened early, and the rest of its `Store` begins with the first that
+is asked of it: for a file most often an act, for a server hearing what others do, once a board is there.
 """
 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Lock
+from threading import Event
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.presence import Whereabouts
-from industrack_core.domain.rights import Via
 from industrack_core.domain.text.text import typed_path
 from industrack_core.domain.upgrade import Upgrade
+from industrack_core.store.early_store import EarlyStore, has_known_schema
 from industrack_core.store.engine import schema_state, soundness, sqlite_file
+from industrack_core.store.engine.driver_reading import FileReader
 from industrack_core.store.engine.faults import translated
-from industrack_core.store.engine.file_reading import FileReader
+from industrack_core.store.engine.server_address import plain_address
 from industrack_core.store.engine.speaking import driver_of
 
 if TYPE_CHECKING:
@@ -36,24 +37,29 @@ _URL = "sqlite:///"
 def open_early(url: str, *, create: bool, read_only: bool, upgrade: Upgrade | None) -> "Store":
     """The store at a URL or path, as `open_store` has it, and as early as can be. Raises what that raises."""
     early = _early(url, read_only=read_only)
-    if early is not None:
+    if early is not None and early.is_as_known():
         return cast("Store", early)
+    if early is not None:
+        early.close()
     from industrack_core.store.store import open_store
 
     return open_store(url, create=create, read_only=read_only, upgrade=upgrade)
 
 
 def _early(url: str, *, read_only: bool) -> "EarlyStore | None":
-    """The file at a URL or path; None where it is not one that is opened by its driver alone."""
+    """What is at a URL or path; None where it is not one that is opened by its driver alone."""
+    address = plain_address(url)
+    if address is not None:
+        try:
+            from industrack_core.store.early_server import EarlyServer
+        except ImportError:
+            return None  # without the driver, which `open_store` says
+        return EarlyServer(url, address, read_only=read_only)
     path = _file_at(url)
     if path is None or not sqlite_file.check_file(path) or sqlite_file.is_backup(path):
         return None
     sqlite_file.share_file(path)
-    store = EarlyStore(path, read_only=read_only or not os.access(path, os.W_OK))
-    if store.is_as_known():
-        return store
-    store.close()
-    return None
+    return EarlyFile(path, read_only=read_only or not os.access(path, os.W_OK))
 
 
 def _file_at(url: str) -> Path | None:
@@ -75,34 +81,30 @@ class FilePlace(NamedTuple):
         return str(self.path)
 
 
-class EarlyStore:
-    """A `Store` on a file that is read at once, and can do the rest as soon as that is asked of it.
-
-    Safe to use from several threads.
-    """
+class EarlyFile(EarlyStore):
+    """A file, which is read by its driver alone for good."""
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
-        self.place, self.read_only = FilePlace(path), read_only
-        self.via: str = Via.COMMAND
+        super().__init__(read_only=read_only)
+        self._place = FilePlace(path)
         self._file = sqlite_file.OpenedFile(path)
         self._reader = FileReader(path)
-        self._making = Lock()
-        self._made: Store | None = None
+
+    @property
+    def place(self) -> FilePlace:
+        """Where the file is."""
+        return self._place
 
     def is_as_known(self) -> bool:
-        """Whether the file has this program's schema, whole. What it is else, `open_store` says."""
         try:
             with self.reading() as connection:
                 columns = driver_of(connection).execute(soundness.SQLITE_COLUMNS).fetchall()
-                soundness.require_known(columns, self.place.label)
-                is_moving = any(table == schema_state.COPY_STATE for table, *_ in columns)
-                return not is_moving and schema_state.SCHEMA.rows(connection) == [(schema_state.HEAD,)]
+                return has_known_schema(connection, columns, self.place.label)
         except DatabaseError:
             return False
 
     @contextmanager
-    def reading(self, *, again: bool = False) -> "Iterator[Connection]":
-        """A snapshot: all statements inside see one state of the database. Raises DatabaseError."""
+    def reading(self, *, again: bool = False) -> "Iterator[Connection]":  # nothing is planned for long here
         with translated(self.place.label), self._reader.snapshot() as connection:
             yield connection
 
@@ -120,24 +122,12 @@ class EarlyStore:
         connect, known = self._reader.connect, schema_state.HEAD
         return Feed(connect, self._file, self.place.label, revision, stop, known, mine, lambda: None)
 
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._whole(), name)
-
-    def _whole(self) -> "Store":
-        """The store with all that it can do."""
-        with self._making:
-            if self._made is None:
-                self._made = self._new_store()
-            return self._made
-
-    def _new_store(self) -> "Store":
+    def new_store(self) -> "Store":
         from industrack_core.store.engine.engine import database_place
         from industrack_core.store.store import Store
 
         self._file.require_unchanged()  # what is at its path by now must be what is read here
-        store = Store(database_place(str(self.place.path)), read_only=self.read_only, file=self._file)
-        store.via = self.via
-        return store
+        return Store(database_place(str(self.place.path)), read_only=self.read_only, file=self._file)
 
     def close(self) -> None:
         """Give all connections back."""

@@ -89,12 +89,12 @@ class Store:
         """Write beside the acts: without the write lock, and without an entry in the journal."""
         if self._writer is None:
             raise errors.DatabaseForbidden("This console is read-only: nothing was saved.")
-        with self._told(), self._writer.begin() as connection:
+        with self.told(), self._writer.begin() as connection:
             schema_state.require_schema(schema_state.SCHEMA.one(connection)[0], self._known_schema)
             return work(connection)
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def told(self) -> Iterator[None]:
         """What goes wrong inside, as one sentence. Where one connection is lost, no other is relied on."""
         try:
             with granting_told(self._reader), translated(self.place.label):
@@ -107,12 +107,12 @@ class Store:
     @contextmanager
     def reading(self, *, again: bool = False) -> Iterator[Connection]:
         """A snapshot of one state. What is asked `again` and again a server plans once. Raises DatabaseError."""
-        with self._told(), snapshot(self._reader, again=again) as connection:
+        with self.told(), snapshot(self._reader, again=again) as connection:
             yield connection
 
     def at_once(self, work: Callable[[Connection], T]) -> T:
         """What `work` reads of one state; it asks for all before it reads any of it. Raises DatabaseError."""
-        with self._told():
+        with self.told():
             return read_at_once(self._reader, work)
 
     @contextmanager
@@ -132,7 +132,7 @@ class Store:
             raise errors.DatabaseForbidden("This console is read-only: nothing was saved.")
         if self._file is not None:
             self._file.require_unchanged()
-        with self._busy_told(), self._told(), self._turn(), self._writer.connect() as connection:
+        with self._busy_told(), self.told(), self._turn(), self._writer.connect() as connection:
             self._writing.add(number := server_number(connection))
             with self._under_way() if self._several else nullcontext():  # a standby is asked no second time
                 tx = self._locked(connection, expects)
@@ -168,7 +168,7 @@ class Store:
         """Since when a commit waits for the second server, and whether it is one of this process; None: none does."""
         if self.place.is_sqlite:
             return None
-        with self._told(), snapshot(self._reader) as connection:
+        with self.told(), snapshot(self._reader) as connection:
             return standby_wait(connection, self._writing)
 
     def _under_way(self) -> AbstractContextManager[None]:

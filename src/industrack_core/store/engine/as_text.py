@@ -1,4 +1,4 @@
-"""Statements that are kept as text for files: there they are not built, nor is loaded what they are built of."""
+"""Statements that are kept as text: they are not built, nor is loaded what they are built of."""
 
 from collections.abc import Mapping
 from importlib import import_module
@@ -6,14 +6,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, cast
 
 from industrack_core.store.engine.prepared import Prepared
-from industrack_core.store.engine.texts import CompiledText, kept_texts
+from industrack_core.store.engine.texts import CompiledText, kept_texts, server_texts
 
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 
 class AsText(Prepared):
-    """A statement that is kept as text for files (`texts.json`): there it is not built, nor is what it is built of
+    """A statement that is kept as text (`texts.json`, `server_texts.json`): it is not built, nor is what it is built of
     loaded. `where` it is says `module:name` within the store, with a further name for one of several."""
 
     def __init__(self, where: str, *lists: str) -> None:
@@ -21,8 +21,13 @@ class AsText(Prepared):
         super().__init__(None, *lists)  # type: ignore[arg-type]
 
     def _made(self, dialect: "Dialect", sizes: Mapping[str, int]) -> CompiledText:
-        kept = kept_texts().statements.get(self._where) if dialect.name == "sqlite" else None
-        return kept.of_sizes(sizes) if kept is not None else self.built()._made(dialect, sizes)
+        if dialect.name == "sqlite":
+            kept = kept_texts().statements.get(self._where)
+            found = kept.of_sizes(sizes) if kept is not None else None
+        else:
+            of_server = server_texts().get(self._where)
+            found = of_server.compiled() if of_server is not None else None
+        return found if found is not None else self.built()._made(dialect, sizes)
 
     def built(self) -> Prepared:
         """The statement as it was built."""

@@ -6,10 +6,10 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Dialect, Select, TextClause, UpdateBase
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine import make_url
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from industrack_core.store.engine.file_reading import FileDialect
+from industrack_core.store.engine.driver_reading import DriverDialect
 from industrack_core.store.engine.texts import CompiledText
 
 Query = Select[*tuple[Any, ...]]
@@ -20,13 +20,14 @@ _LIST = re.compile(r"IN \(__\[POSTCOMPILE_(\w+)\]\)")
 
 
 @cache
-def _of_files() -> Dialect:
-    return SQLiteDialect_pysqlite()
+def plain_dialect(name: str) -> Dialect:
+    """SQLAlchemy's dialect of an engine that is not connected."""
+    return make_url("postgresql+psycopg://" if name == "postgresql" else "sqlite://").get_dialect()()
 
 
-def compiled_text(statement: Statement, dialect: Dialect | FileDialect, sizes: Mapping[str, int]) -> CompiledText:
+def compiled_text(statement: Statement, dialect: Dialect | DriverDialect, sizes: Mapping[str, int]) -> CompiledText:
     """A statement for an engine, with lists of these lengths."""
-    compiled = statement.compile(dialect=dialect if isinstance(dialect, Dialect) else _of_files())
+    compiled = statement.compile(dialect=dialect if isinstance(dialect, Dialect) else plain_dialect(dialect.name))
     assert isinstance(compiled, SQLCompiler)
     arrays = tuple(sizes) if dialect.name == "postgresql" else ()
     if arrays:

@@ -18,13 +18,9 @@ from industrack_core.domain.errors import (
 from industrack_core.domain.text.text import typed_path
 from industrack_core.store.engine import sqlite_file
 from industrack_core.store.engine.addresses import several_hosts_url, shown_servers, to_the_primary
+from industrack_core.store.engine.server_address import patience, server_arguments
 from industrack_core.store.engine.speaking import Driver
 from industrack_core.store.engine.standby import hear_warnings
-
-STATEMENT_MILLISECONDS = 8000
-"""How long a PostgreSQL server works on one statement; a second later we do not wait for its answer any longer."""
-PATIENT_MILLISECONDS = 60_000
-"""How long a migration does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,31 +99,10 @@ def postgres_engine(url: URL, *, writes: bool, patient: bool = False) -> Engine:
 
     Only who is `patient` lets a statement take its time, and waits longer for what others read: a migration.
     """
-    longest, wait, idle = (
-        (0, PATIENT_MILLISECONDS, 0) if patient else (STATEMENT_MILLISECONDS, sqlite_file.BUSY_MILLISECONDS, 30000)
-    )
-    options = f"-c statement_timeout={longest} -c lock_timeout={wait} -c idle_in_transaction_session_timeout={idle}"
-    options += r" -c default_transaction_isolation=" + (r"read\ committed" if writes else r"repeatable\ read")
-    options += " -c jit=off"  # no statement runs for as long as it takes to compile one
-    if not writes:
-        options += " -c default_transaction_read_only=on"
-        options += " -c random_page_cost=1.1"  # an office lies in memory, and is looked up by its indexes
-    connect_args: dict[str, object] = {
-        "connect_timeout": 3,
-        "application_name": "industrack",
-        "client_encoding": "utf8",  # whatever the environment says
-        "options": options,
-        "keepalives_idle": 5,
-        "keepalives_interval": 2,
-        "keepalives_count": 3,
-        "tcp_user_timeout": 8000,
-    }
-    if not patient:
-        connect_args["autocommit"] = True  # BEGIN is ours, as on SQLite
     try:
         engine = create_engine(
             url,
-            connect_args=connect_args,
+            connect_args=server_arguments(writes=writes, patient=patient),
             pool_pre_ping=True,
             pool_reset_on_return=None,
             pool_size=4,
@@ -146,7 +121,7 @@ def postgres_engine(url: URL, *, writes: bool, patient: bool = False) -> Engine:
         return engine
     from industrack_core.store.engine.pooled import connects
 
-    return connects(engine, (STATEMENT_MILLISECONDS + 1000) / 1000)
+    return connects(engine, patience())
 
 
 def engine_on(place: DatabasePlace, *, writes: bool) -> Engine:

@@ -58,6 +58,7 @@ _GUARD_SENTENCES = tuple(
     }.items()
 )
 """What the guard of a server refuses (store/guard): a fault of ours, or a foreign hand."""
+_OF_STATEMENTS = ("ProgrammingError", "DataError", "IntegrityError", "NotSupportedError")
 _READ_ONLY = "25006"
 _NO_PLACE_LEFT = (
     "The database server at {place} has no connection left: leave a console, or let its keeper raise max_connections."
@@ -183,7 +184,7 @@ def _told(error: Exception, place: str) -> errors.DatabaseError | None:
         return errors.NotADatabase(_DAMAGED.format(place=place))
     if _is_of(error, "pysqlite3", "sqlite3", "psycopg"):
         # rows are fetched, files read, and news is waited for, from the driver itself: its errors come as they are
-        return translate(error, place, broken=True)
+        return translate(error, place, broken=not _is_of_statement(error))
     if not _is_of(error, "sqlalchemy"):
         return None
     if isinstance(error, exc.IntegrityError):
@@ -198,6 +199,11 @@ def _told(error: Exception, place: str) -> errors.DatabaseError | None:
     if isinstance(error, exc.TimeoutError):
         return errors.DatabaseBusy(f"The database at {place} is too busy to answer. Try again.")
     return None
+
+
+def _is_of_statement(error: Exception) -> bool:
+    """Whether a server refuses what it was asked, and the connection stands: a driver says so by the class."""
+    return any(each.__name__ in _OF_STATEMENTS for each in type(error).__mro__ if each.__module__.startswith("psycopg"))
 
 
 def _is_of(error: Exception, *packages: str) -> bool:

@@ -5,6 +5,7 @@ import os
 from sqlalchemy import Connection, text
 
 from industrack_core.domain.errors import DatabaseForbidden
+from industrack_core.store.engine.own_login import own_login
 from industrack_core.store.engine.speaking import driver_of
 
 _LEDGERS = """FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -13,11 +14,6 @@ _OUT_OF_REACH = text(
     f"SELECT count(*) {_LEDGERS}"
     " AND NOT (has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'))"
 )
-_OWN_LOGIN = text(
-    "SELECT session_user::text FROM pg_roles WHERE rolname = session_user AND NOT rolsuper"
-    " AND session_user <> ALL (SELECT pg_get_userbyid(c.relowner) FROM pg_class c WHERE c.oid = to_regclass('ledger'))"
-)
-
 _ROLES_BEGUN = text("SELECT count(*) FROM office_user")
 _GUARDED = text("SELECT count(*) FROM pg_trigger WHERE tgname = 'industrack_entry' AND tgenabled = 'O'"
                 " AND tgrelid = to_regclass('journal')")  # fmt: skip
@@ -65,11 +61,6 @@ def require_rights(connection: Connection, place: str) -> None:
             f"{who} has no part in the company at {place}: who owns the database runs industrack grant {who}"
             " dispatcher."
         )
-
-
-def own_login(connection: Connection) -> str:
-    """The name of a login that is a person's own; empty for the owner's, which an office may share, and a superuser."""
-    return str(connection.execute(_OWN_LOGIN).scalar() or "")
 
 
 def keeps_database(connection: Connection) -> bool:

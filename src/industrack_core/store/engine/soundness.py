@@ -15,7 +15,7 @@ SQLITE_COLUMNS = """
 SELECT m.name, c.name, c."notnull", c.dflt_value IS NOT NULL OR c.pk > 0
 FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'
 """
-_POSTGRES_COLUMNS = """
+POSTGRES_COLUMNS = """
 SELECT c.relname, a.attname, a.attnotnull, a.atthasdef OR a.attidentity <> ''
 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
 WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0
@@ -42,7 +42,7 @@ def require_columns(connection: "Connection", place: str) -> None:
     from sqlalchemy import text
 
     sqlite = connection.dialect.name == "sqlite"
-    require_known(connection.execute(text(SQLITE_COLUMNS if sqlite else _POSTGRES_COLUMNS)), place)
+    require_known(connection.execute(text(SQLITE_COLUMNS if sqlite else POSTGRES_COLUMNS)), place)
 
 
 def require_known(columns: "Iterable[Row]", place: str) -> None:

@@ -1,6 +1,7 @@
 """What of the schema and of statements is kept as text, so that a board opens before SQLAlchemy is loaded.
 
-`texts.json` is made of the tables and the statements by `python -m tools.make_texts`; a test holds it against them.
+`texts.json`, and `server_texts.json` for servers, are made of the tables and the statements by
+`python -m tools.make_texts`; a test holds them against these.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -69,13 +70,32 @@ class Texts(NamedTuple):
     statements: dict[str, KeptText]
 
 
+class ServerText(NamedTuple):
+    """A statement for a server, which takes a list of any length as one value."""
+
+    sql: str
+    constants: dict[str, str | int]
+    arrays: tuple[str, ...]
+
+    def compiled(self) -> CompiledText:
+        """As SQLAlchemy would make it."""
+        return CompiledText(self.sql, self.constants, None, {}, self.arrays)
+
+
 PLACE = Path(__file__).with_name("texts.json")
+PLACE_OF_SERVERS = Path(__file__).with_name("server_texts.json")
 
 
 @cache
 def kept_texts() -> Texts:
     """What is kept."""
     return msgspec.json.decode(PLACE.read_bytes(), type=Texts)
+
+
+@cache
+def server_texts() -> dict[str, ServerText]:
+    """The same statements for servers, by `module:name`."""
+    return msgspec.json.decode(PLACE_OF_SERVERS.read_bytes(), type=dict[str, ServerText])
 
 
 def array_text(values: Iterable[object]) -> str:

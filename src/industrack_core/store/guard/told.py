@@ -42,7 +42,8 @@ def granting_told(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DatabaseForbidden as error:
-        state = getattr(getattr(error.__cause__, "orig", None), "sqlstate", None) or ""
+        cause = error.__cause__  # SQLAlchemy's, or what a driver said itself
+        state = getattr(getattr(cause, "orig", cause), "sqlstate", None) or ""
         if not state.startswith((_NO_RIGHT, _BY_GUARD)) or not _needs_granting(engine):
             raise
         raise DatabaseForbidden(_SENTENCE) from error

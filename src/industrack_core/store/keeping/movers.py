@@ -10,7 +10,8 @@ from industrack_core.domain.rights import Sitter, person_of
 from industrack_core.domain.text.text import clean_line
 from industrack_core.store.engine.engine import DatabasePlace, postgres_engine, sqlite_engine
 from industrack_core.store.engine.faults import translated
-from industrack_core.store.engine.logins import keeps_database, own_login
+from industrack_core.store.engine.logins import keeps_database
+from industrack_core.store.engine.own_login import own_login
 from industrack_core.store.engine.schema_state import SchemaState, schema_state
 
 _ANYBODY = text("SELECT 1 FROM office_user LIMIT 1")

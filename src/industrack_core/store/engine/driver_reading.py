@@ -1,0 +1,118 @@
+"""Reading a database by its driver alone: a board opens before SQLAlchemy is loaded, which is a third of that."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from industrack_core.store.engine.speaking import Driver, driver_of
+from industrack_core.store.engine.sqlite_file import connect_file
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class _Passing:
+    """In place of a driver's module: its errors go on as they are, and `translated` says what they mean."""
+
+    Error = ()
+
+
+class DriverDialect:
+    """As much of a dialect as a statement that is run asks for."""
+
+    loaded_dbapi = _Passing
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class DriverConnection:
+    """As much of SQLAlchemy's connection as statements (`Prepared`) ask for."""
+
+    def __init__(self, driver: Driver, dialect: DriverDialect) -> None:
+        self.driver_connection, self.dialect = driver, dialect
+
+    @property
+    def connection(self) -> "DriverConnection":
+        """What holds the driver's own connection."""
+        return self
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.driver_connection.close()
+
+
+class DriverReader(ABC):
+    """Connections for reading, which are used again. Safe to use from several threads."""
+
+    dialect: DriverDialect
+
+    def __init__(self) -> None:
+        self._resting: list[Driver] = []
+        self._is_closed = False
+
+    @abstractmethod
+    def new(self) -> Driver:
+        """Another connection."""
+
+    @contextmanager
+    def taken(self) -> "Iterator[Connection]":
+        """A connection, which is closed where anything goes wrong with it."""
+        driver = self._taken()
+        try:
+            yield cast("Connection", DriverConnection(driver, self.dialect))
+        except BaseException:
+            driver.close()
+            raise
+        self._resting.append(driver)
+        if self._is_closed:
+            self.close()
+
+    def connect(self) -> "Connection":
+        """A connection in autocommit, to be closed by who takes it."""
+        return cast("Connection", DriverConnection(self.new(), self.dialect))
+
+    def is_good(self, driver: Driver) -> bool:
+        """Whether a connection that lay there still is one."""
+        return True
+
+    def _taken(self) -> Driver:
+        with suppress(IndexError):
+            while True:
+                driver = self._resting.pop()
+                if self.is_good(driver):
+                    return driver
+                driver.close()
+        return self.new()
+
+    def close(self) -> None:
+        """Close all that nobody uses now; the others as they come back."""
+        self._is_closed = True
+        with suppress(IndexError):
+            while True:
+                self._resting.pop().close()
+
+
+class FileReader(DriverReader):
+    """Connections for reading a file."""
+
+    dialect = DriverDialect("sqlite")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def new(self) -> Driver:
+        """Another connection to the file."""
+        return connect_file(self._path, writes=False)
+
+    @contextmanager
+    def snapshot(self) -> "Iterator[Connection]":
+        """A connection, all of whose statements see one state of the database."""
+        with self.taken() as connection:
+            driver = driver_of(connection)
+            driver.execute("BEGIN")
+            yield connection
+            driver.execute("COMMIT")
