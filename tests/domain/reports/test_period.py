@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from industrack_core.domain.reports.period import MOST_DAYS, Period, months, parse_period, weeks, whole
-from industrack_core.domain.reports.stretches import shared, spread
+from industrack_core.domain.reports.stretches import apart, shared, spread
 from industrack_core.domain.time.entry import EntryError
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import day_span
@@ -89,7 +89,9 @@ def test_whole_months_stay_whole_ones_and_begun_weeks_become_whole() -> None:
 def test_time_in_several_stretches_counts_once_and_in_its_week(stretches: list[tuple[int, int]], at: list[int]) -> None:
     minutes = {minute for low, high in stretches for minute in range(low, high)}
     counted = [len(minutes & set(range(low, high))) for low, high in pairwise(at)]
-    assert spread(stretches, at) == counted
+    starts, ends = apart([low for low, _ in stretches], [high for _, high in stretches])
+    assert sum(ends) - sum(starts) == len(minutes)
+    assert spread(starts, ends, at) == counted
 
 
 @given(st.lists(st.integers(0, 90), unique=True).map(sorted), STRETCHES)

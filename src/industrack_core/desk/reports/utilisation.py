@@ -6,8 +6,11 @@ weekly hours without time off and closed holidays.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import starmap
 from typing import Final
+
+import msgspec
 
 from industrack_core.desk.reports.source import ReportSource, bounds_of
 from industrack_core.domain.board.holidays import closed_stretches
@@ -19,7 +22,7 @@ from industrack_core.domain.records.office import Employee, EmployeeState
 from industrack_core.domain.reports.period import Bucket
 from industrack_core.domain.reports.report import Figures, Measure, Report, ReportRow, Unit, share_of
 from industrack_core.domain.reports.report_names import Grouping
-from industrack_core.domain.reports.stretches import shared, spread
+from industrack_core.domain.reports.stretches import apart, shared, spread
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import Span
 
@@ -31,38 +34,57 @@ _MEASURES: Final = (
     Measure("booked", "Planned %", Unit.SHARE),
     Measure("travel", "Travel h", Unit.HOURS, summed=True),
 )
-_OPEN: Final = OPEN_TOO_LONG.seconds // 60
-Stretches = dict[int, list[tuple[int, int]]]
-"""By employee."""
+_NUMBERS: Final = msgspec.json.Decoder(list[int])
+_NO_JOB: Final = 0
+"""In place of an id, of what was reported of no job."""
+_FORGOTTEN: Final = OPEN_TOO_LONG.seconds // 60
+Minutes = list[int]
+"""In each week of the report."""
+
+
+class _Stretches:
+    """What people did, by employee: starts, and ends in the same order."""
+
+    def __init__(self) -> None:
+        self._starts: dict[int, list[int]] = defaultdict(list)
+        self._ends: dict[int, list[int]] = defaultdict(list)
+
+    def add(self, employee: int, starts: str, ends: str) -> None:
+        """So many more, as texts by commas."""
+        self._starts[employee] += _NUMBERS.decode(f"[{starts}]")
+        self._ends[employee] += _NUMBERS.decode(f"[{ends}]")
+
+    @property
+    def people(self) -> Collection[int]:
+        """Who has any."""
+        return self._starts.keys()
+
+    def minutes(self, employee: int, bounds: Sequence[int]) -> Minutes:
+        """Of one person, between each two bounds; time in several stretches counts once."""
+        if employee not in self._starts:
+            return [0] * (len(bounds) - 1)
+        return spread(*apart(self._starts[employee], self._ends[employee]), bounds)
 
 
 class _Spent(NamedTuple):
-    """What people did, by employee, and how many jobs that is: `actual` ones with reported times, of all `jobs`."""
+    """What people did, and how many jobs that is: `actual` ones with reported times, of all `jobs`."""
 
-    worked: Stretches
-    planned: Stretches
-    travel: Stretches
+    worked: _Stretches
+    planned: _Stretches
+    travel: _Stretches
     actual: int
     jobs: int
 
 
-class _Minutes(NamedTuple):
-    """Of one person and one week, or of several. `known` are those of people whose working hours are known."""
+class _Person(NamedTuple):
+    """Somebody's minutes in each week. `known` are those of people whose working hours are known."""
 
-    available: int = 0
-    worked: int = 0
-    planned: int = 0
-    travel: int = 0
-    known_worked: int = 0
-    known_planned: int = 0
-
-    @property
-    def figures(self) -> Figures:
-        """As the report has them; of people without known hours there is no share."""
-        return (
-            self.available or None, self.worked, share_of(self.known_worked, self.available), self.planned,
-            share_of(self.known_planned, self.available), self.travel,
-        )  # fmt: skip
+    available: Minutes
+    worked: Minutes
+    planned: Minutes
+    travel: Minutes
+    known_worked: Minutes
+    known_planned: Minutes
 
 
 def utilisation(source: ReportSource) -> Report:
@@ -73,12 +95,9 @@ def utilisation(source: ReportSource) -> Report:
     people = _people(source, spent)
     away = _away(source, bounds[0], bounds[-1])
     hours = _Hours(source, bounds)
-    cells = {each.id: _cells(source, each, bounds, spent, hours.of(each, away.get(each.id, []))) for each in people}
-    rows = tuple(
-        ReportRow(key, label, _together(minutes).figures)
-        for key, label, minutes in _rows(source.query.grouping, buckets, people, cells)
-    )
-    total = _together(each for every in cells.values() for each in every).figures
+    every = [_person(each, bounds, spent, hours.of(each, away.get(each.id, []))) for each in people]
+    rows = tuple(starmap(ReportRow, _rows(source.query.grouping, buckets, people, every)))
+    total = _figures(*map(sum, zip(*map(_sums, every), strict=True)))
     return Report(
         source.query, _MEASURES, rows, total, _basis(source, spent, people), main=2, made_at=instant_of(source.now)
     )
@@ -87,8 +106,11 @@ def utilisation(source: ReportSource) -> Report:
 def utilised_jobs(source: ReportSource, key: str) -> set[int]:
     """The jobs behind a row: what is planned, worked or traveled for in it."""
     employee, low, high = _meant(source, key)
-    rows = [*source.reads.planned(low, high), *source.reads.times(low, high)]
-    return {row[0] for row in rows if row[0] is not None and employee in (None, row[1])}
+    reads = source.reads
+    times = reads.times(low, high, source.now, _FORGOTTEN)
+    texts = [*reads.planned_jobs(low, high), *(row[:2] for row in times)]
+    found = {int(job) for who, jobs in texts if employee in (None, who) for job in jobs.split(",")}
+    return found - {_NO_JOB}
 
 
 def _meant(source: ReportSource, key: str) -> tuple[int | None, int, int]:
@@ -102,34 +124,31 @@ def _meant(source: ReportSource, key: str) -> tuple[int | None, int, int]:
 
 
 def _spent(source: ReportSource, low: int, high: int) -> _Spent:
-    worked, planned, travel = defaultdict(list), defaultdict(list), defaultdict(list)
-    jobs: set[int] = set()
-    actual: set[int] = set()
-    for job, employee, start, end, as_planned in source.reads.planned(low, high):
-        planned[employee].append((start, end))
-        if as_planned:
-            worked[employee].append((start, end))
-            jobs.add(job)
-    for job, employee, start, end, kind in source.reads.times(low, high):
-        until = end if end is not None else source.now
-        if end is None and until - start >= _OPEN:
-            continue  # nobody ended it: what it took is not known
-        if kind == EntryKind.TRAVEL:
-            travel[employee].append((start, until))
-        else:
-            worked[employee].append((start, until))
-            actual.add(job)
+    worked, planned, travel = _Stretches(), _Stretches(), _Stretches()
+    traveled = [travel, worked] if source.office.company.travel_counts else [travel]
+    jobs: set[str] = set()
+    actual: set[str] = set()
+    for employee, starts, ends in source.reads.planned(low, high):
+        planned.add(employee, starts, ends)
+    for employee, ids, starts, ends in source.reads.as_planned(low, high):
+        worked.add(employee, starts, ends)
+        jobs.update(ids.split(","))
+    for employee, ids, starts, ends, kind in source.reads.times(low, high, source.now, _FORGOTTEN):
+        for each in traveled if kind == EntryKind.TRAVEL else [worked]:
+            each.add(employee, starts, ends)
+        if kind != EntryKind.TRAVEL:
+            actual.update(ids.split(","))
     return _Spent(worked, planned, travel, len(actual), len(jobs | actual))
 
 
 def _people(source: ReportSource, spent: _Spent) -> list[Employee]:
     """Who is in use, and who has anything in the period; in row order."""
-    busy = {*spent.worked, *spent.planned, *spent.travel}
+    busy = {*spent.worked.people, *spent.planned.people, *spent.travel.people}
     return [each for each in source.employees if each.state is EmployeeState.ACTIVE or each.id in busy]
 
 
 def _away(source: ReportSource, low: int, high: int) -> Mapping[int, list[tuple[int, int]]]:
-    found: Stretches = defaultdict(list)
+    found: Mapping[int, list[tuple[int, int]]] = defaultdict(list)
     for employee, start, end in source.reads.away(low, high):
         found[employee].append((start, end))
     return found
@@ -157,46 +176,50 @@ class _Hours:
         return self._open(known[0], away) if away else known[1]
 
     def _open(self, hours: Sequence[tuple[int, int]], away: Sequence[tuple[int, int]]) -> list[int]:
-        off = spread(shared(hours, [*away, *self._closed]), self._bounds)
-        return [minutes - gone for minutes, gone in zip(spread(hours, self._bounds), off, strict=True)]
+        gone = shared(hours, [*away, *self._closed])
+        whole, off = (
+            spread([start for start, _ in each], [end for _, end in each], self._bounds) for each in (hours, gone)
+        )
+        return [minutes - lost for minutes, lost in zip(whole, off, strict=True)]
 
 
-def _cells(
-    source: ReportSource, person: Employee, bounds: Sequence[int], spent: _Spent, available: Sequence[int]
-) -> list[_Minutes]:
-    """A person's minutes in each week."""
-    traveled = spent.travel.get(person.id, [])
-    counted = traveled if source.office.company.travel_counts else []
-    worked = spread([*spent.worked.get(person.id, []), *counted], bounds)
-    planned, travel = spread(spent.planned.get(person.id, []), bounds), spread(traveled, bounds)
-    known = bool(person.hours)
-    return [
-        _Minutes(*each, each[1] * known, each[2] * known)
-        for each in zip(available, worked, planned, travel, strict=True)
-    ]
+def _person(person: Employee, bounds: Sequence[int], spent: _Spent, available: Minutes) -> _Person:
+    worked, planned, travel = (each.minutes(person.id, bounds) for each in (spent.worked, spent.planned, spent.travel))
+    known = (worked, planned) if person.hours else ([0] * len(available),) * 2
+    return _Person(available, worked, planned, travel, *known)
 
 
-_Row = tuple[str, str, Iterable[_Minutes]]
+def _sums(person: _Person) -> list[int]:
+    """Of all weeks."""
+    return list(map(sum, person))
+
+
+def _figures(
+    available: int = 0, worked: int = 0, planned: int = 0, travel: int = 0, known_worked: int = 0,
+    known_planned: int = 0,
+) -> Figures:  # fmt: skip
+    """What the minutes of a person's week, or of several, come to; of people without known hours there is no share."""
+    used, booked = share_of(known_worked, available), share_of(known_planned, available)
+    return available or None, worked, used, planned, booked, travel
 
 
 def _rows(
-    grouping: Grouping, buckets: Sequence[Bucket], people: Sequence[Employee], cells: Mapping[int, Sequence[_Minutes]]
-) -> Iterator[_Row]:
-    """Key, label, and what is added up in each row."""
+    grouping: Grouping, buckets: Sequence[Bucket], people: Sequence[Employee], every: Sequence[_Person]
+) -> Iterator[tuple[str, str, Figures]]:
+    """Key, label and figures of each row."""
+    named = [(each.first.isoformat(), each.label) for each in buckets]
     if grouping in (Grouping.WEEK, Grouping.MONTH):
-        for place, bucket in enumerate(buckets):
-            yield bucket.first.isoformat(), bucket.label, [every[place] for every in cells.values()]
+        for place, (key, label) in enumerate(named):
+            weeks = ([minutes[place] for minutes in person] for person in every)
+            yield key, label, _figures(*map(sum, zip(*weeks, strict=True)))
         return
-    for person in people:
+    for person, minutes in zip(people, every, strict=True):
         if grouping is Grouping.EMPLOYEE:
-            yield str(person.id), person.name, cells[person.id]
+            yield str(person.id), person.name, _figures(*_sums(minutes))
             continue
-        for bucket, minutes in zip(buckets, cells[person.id], strict=True):
-            yield f"{person.id}:{bucket.first.isoformat()}", f"{person.name}  {bucket.label}", [minutes]
-
-
-def _together(every: Iterable[_Minutes]) -> _Minutes:
-    return _Minutes(*map(sum, zip(*every, strict=True)))
+        who, name = f"{person.id}:", f"{person.name}  "
+        for (key, label), figures in zip(named, map(_figures, *minutes), strict=True):
+            yield who + key, name + label, figures
 
 
 def _basis(source: ReportSource, spent: _Spent, people: Sequence[Employee]) -> tuple[str, ...]:

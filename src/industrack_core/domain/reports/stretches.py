@@ -1,26 +1,44 @@
-"""Stretches of time as minutes (from, to): added up over weeks, and what of them is shared."""
+"""Stretches of time as minutes: those of one person at once, added up over weeks, and what of them is shared."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from operator import le
 
 from industrack_core.domain.board.working_hours import without_overlap
 
 
-def spread(stretches: Iterable[tuple[int, int]], bounds: Sequence[int]) -> list[int]:
-    """Minutes between each two neighboring bounds that lie in any of the stretches; time in several counts once."""
-    found = [0] * (len(bounds) - 1)
-    at, reached, last = 0, bounds[0], bounds[-1]
-    for start, end in sorted(stretches):
-        low, high = max(start, reached), min(end, last)
+def apart(starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
+    """The same time in order, no stretch over another; each ends after it starts. The lists are sorted.
+
+    How many stretches there are at a minute follows from the sorted starts and ends alone: so also whether any two
+    share one, and which minutes have any.
+    """
+    starts.sort()
+    ends.sort()
+    if all(map(le, ends, starts[1:])):
+        return starts, ends
+    whole = without_overlap(list(zip(starts, ends, strict=True)))
+    return [start for start, _ in whole], [end for _, end in whole]
+
+
+def spread(starts: Sequence[int], ends: Sequence[int], bounds: Sequence[int]) -> list[int]:
+    """Minutes between each two neighboring bounds, of stretches that are in order and apart."""
+    found, at, until, first, last = [0] * (len(bounds) - 1), 0, bounds[1], bounds[0], bounds[-1]
+    for start, end in zip(starts, ends, strict=True):
+        if first <= start and end <= until:  # most do, and there are many
+            found[at] += end - start
+            continue
+        low, high = max(start, first), min(end, last)
         if low >= high:
             continue
-        reached = high
-        while low >= bounds[at + 1]:
+        while low >= until:
             at += 1
-        while high > bounds[at + 1]:
-            found[at] += bounds[at + 1] - low
+            until = bounds[at + 1]
+        while high > until:
+            found[at] += until - low
+            low = until
             at += 1
-            low = bounds[at]
+            until = bounds[at + 1]
         found[at] += high - low
     return found
 

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, Integer, bindparam, case, exists, or_, select
+from sqlalchemy import Connection, Integer, bindparam, exists, select
 
 from industrack_core.domain.archives import Archive
-from industrack_core.domain.field.entries import EntryKind
 from industrack_core.domain.time.minute import QUARTER
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared, Rows, one_of, parts_of
@@ -15,7 +14,8 @@ from industrack_core.store.reads import report_estimates
 from industrack_core.store.reads.archives import newest_archive_after
 from industrack_core.store.reads.board_reads import AWAY, LONGEST
 from industrack_core.store.reads.kept import KeptTo
-from industrack_core.store.reads.kept_rows import PEOPLE, ForAnybody, for_anybody, of_people
+from industrack_core.store.reads.kept_rows import ForAnybody
+from industrack_core.store.reads.report_stretches import AS_PLANNED, PLANNED, PLANNED_JOBS, REPORTED
 from industrack_core.store.reads.report_sums import (
     ACTUAL,
     BEGINS,
@@ -29,8 +29,6 @@ from industrack_core.store.reads.report_sums import (
     START,
     TIMED_JOBS,
     WORTH_BY,
-    as_number,
-    as_texts,
     of_jobs,
     row_count,
 )
@@ -42,36 +40,6 @@ _LONGEST_TIME: Final = 31 * 24 * 60
 """No time that somebody reports goes on for longer."""
 Worth = tuple[int | None, str, int, int, bool]
 
-# Person by person, by indexes that hold all that is asked: neither a job nor its times lie side by side. Of what is
-# declined there is little.
-_EVERYBODY = select(schema.employee.c.id)
-_DECLINED = select(_job.c.id).where(
-    _job.c.status == as_texts("declined")[0], _job.c.starts_at > bindparam("earliest"), _job.c.starts_at < _HIGH
-)
-_HAS_REPORTED = exists().where(_time.c.job_id == _crew.c.job_id, _time.c.employee_id == _crew.c.employee_id, IS_WORK)
-_STATUS = select(_job.c.status).where(_job.c.id == _crew.c.job_id).scalar_subquery()
-_PLANNED_PARTS = for_anybody(
-    select(
-        _crew.c.job_id, _crew.c.employee_id, _crew.c.starts_at, _crew.c.ends_at,
-        case((_HAS_REPORTED, as_number(0)), (as_texts("completed")[0] == _STATUS, as_number(1)), else_=as_number(0)),
-    ).where(
-        _crew.c.employee_id.in_(_EVERYBODY), _crew.c.starts_at > bindparam("earliest"), _crew.c.starts_at < _HIGH,
-        _crew.c.ends_at > _LOW, _crew.c.job_id.not_in(_DECLINED),
-    ),
-    of_people(_crew.c.employee_id),
-    PEOPLE,
-)  # fmt: skip
-_TIMES = for_anybody(
-    select(_time.c.job_id, _time.c.employee_id, _time.c.starts_at, _time.c.ends_at, _time.c.kind).where(
-        _time.c.employee_id.in_(_EVERYBODY),
-        _time.c.starts_at > bindparam("earliest"),
-        _time.c.starts_at < _HIGH,
-        or_(_time.c.ends_at.is_(None), _time.c.ends_at > _LOW),
-        _time.c.kind.in_(as_texts(EntryKind.JOB, EntryKind.TRAVEL)),
-    ),
-    of_people(_time.c.employee_id),
-    PEOPLE,
-)
 _BEGUN = of_jobs(select(_job.c.id, _job.c.starts_at, _job.c.service_type_id).where(*BEGINS, IN_USE))
 _COUNT_BEGUN = of_jobs(select(row_count()).select_from(_job).where(*BEGINS, IN_USE))
 _TIMED = of_jobs(
@@ -109,13 +77,24 @@ class ReportReads:
         return newest_archive_after(self._connection, low)
 
     def planned(self, low: int, high: int) -> Rows:
-        """Job, employee, start and end of what is planned then, declined jobs aside; and 1 where it is completed and
-        they reported nothing of it, else 0."""
-        return _PLANNED_PARTS.rows(self._connection, self.kept, earliest=low - self._longest, low=low, high=high)
+        """Employee; starts and ends of what is planned then, declined jobs aside: texts by commas, in no order."""
+        return PLANNED.rows(self._connection, self.kept, earliest=low - self._longest, low=low, high=high)
 
-    def times(self, low: int, high: int) -> Rows:
-        """Job, employee, start, end and kind of the work and the travel reported of then; the end may be open."""
-        return _TIMES.rows(self._connection, self.kept, earliest=low - _LONGEST_TIME, low=low, high=high)
+    def planned_jobs(self, low: int, high: int) -> Rows:
+        """Employee, and the ids of these jobs by commas."""
+        return PLANNED_JOBS.rows(self._connection, self.kept, earliest=low - self._longest, low=low, high=high)
+
+    def as_planned(self, low: int, high: int) -> Rows:
+        """Employee; ids, starts and ends of completed jobs of then of which they never reported work, as texts."""
+        return AS_PLANNED.rows(self._connection, self.kept, earliest=low - self._longest, low=low, high=high)
+
+    def times(self, low: int, high: int, now: int, forgotten: int) -> Rows:
+        """Employee; ids of jobs (0 for none), starts and ends of the work or the travel reported of then, as texts; and
+        which of the two. What goes on ends `now`, unless it was `forgotten`: that many minutes ago or more."""
+        since = now - forgotten
+        earliest, since = low - _LONGEST_TIME, now - forgotten
+        values = {"earliest": earliest, "low": low, "high": high, "now": now, "since": since}
+        return REPORTED.rows(self._connection, self.kept, **values)
 
     def away(self, low: int, high: int) -> Rows:
         """Employee, start and end of the time off of then."""
@@ -198,7 +177,7 @@ class ReportReads:
         return [row for part in parts_of(ids) for row in _BEHIND.rows(self._connection, ids=part)]
 
 
-class _Line(msgspec.Struct):
+class _Line(msgspec.Struct, gc=False):
     """What of a job's item its price is made of."""
 
     quantity: int

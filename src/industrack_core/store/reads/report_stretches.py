@@ -1,0 +1,67 @@
+"""The statements of the report on utilisation: what people are planned for, and what they reported.
+
+A row for each person has ids, starts and ends as texts by commas, in no order: they are read there much faster than a
+row for each. Person by person, by indexes that hold all that is asked: neither a job nor its times lie side by side.
+"""
+
+from sqlalchemy import ColumnElement, Integer, bindparam, exists, func, select
+
+from industrack_core.domain.field.entries import EntryKind
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.compiled import Query
+from industrack_core.store.reads.kept_rows import PEOPLE, ForAnybody, for_anybody, of_people
+from industrack_core.store.reads.report_sums import IS_WORK, as_number, as_texts, by_commas
+
+_job, _crew, _time = schema.job, schema.job_crew, schema.time_entry
+_EARLIEST, _LOW, _HIGH = (bindparam(name, type_=Integer) for name in ("earliest", "low", "high"))
+_EVERYBODY = select(schema.employee.c.id)
+_WHO, _TIMES = _crew.c.employee_id, (by_commas(_crew.c.starts_at), by_commas(_crew.c.ends_at))
+_IN_PERIOD = (_WHO.in_(_EVERYBODY), _crew.c.starts_at > _EARLIEST, _crew.c.starts_at < _HIGH, _crew.c.ends_at > _LOW)
+# of what is declined there is little
+_IS_PLANNED = _crew.c.job_id.not_in(
+    select(_job.c.id).where(
+        _job.c.status == as_texts("declined")[0], _job.c.starts_at > _EARLIEST, _job.c.starts_at < _HIGH
+    )
+)
+_HAS_REPORTED = exists().where(_time.c.job_id == _crew.c.job_id, _time.c.employee_id == _WHO, IS_WORK)
+_STATUS = select(_job.c.status).where(_job.c.id == _crew.c.job_id).scalar_subquery()
+
+
+def _of_crews(statement: Query, *conditions: ColumnElement[bool]) -> ForAnybody:
+    return for_anybody(statement.where(*_IN_PERIOD, *conditions).group_by(_WHO), of_people(_WHO), PEOPLE)
+
+
+PLANNED = _of_crews(select(_WHO, *_TIMES), _IS_PLANNED)
+"""All that is planned, declined jobs aside: starts and ends."""
+PLANNED_JOBS = _of_crews(select(_WHO, by_commas(_crew.c.job_id)), _IS_PLANNED)
+"""The ids of these jobs."""
+AS_PLANNED = _of_crews(
+    select(_WHO, by_commas(_crew.c.job_id), *_TIMES), ~_HAS_REPORTED, as_texts("completed")[0] == _STATUS
+)
+"""Completed jobs of which they reported no work: ids, starts and ends."""
+
+_NOW, _SINCE = bindparam("now", type_=Integer), bindparam("since", type_=Integer)
+_UNTIL = func.coalesce(_time.c.ends_at, _NOW)
+REPORTED = for_anybody(
+    select(
+        _time.c.employee_id,
+        by_commas(func.coalesce(_time.c.job_id, as_number(0))),
+        by_commas(_time.c.starts_at),
+        by_commas(_UNTIL),
+        _time.c.kind,
+    )
+    .where(
+        _time.c.employee_id.in_(_EVERYBODY),
+        _time.c.starts_at > _EARLIEST,
+        _time.c.starts_at < _HIGH,
+        _UNTIL > _LOW,
+        _time.c.starts_at < _UNTIL,
+        _time.c.ends_at.is_not(None) | (_time.c.starts_at > _SINCE),
+        _time.c.kind.in_(as_texts(EntryKind.JOB, EntryKind.TRAVEL)),
+    )
+    .group_by(_time.c.employee_id, _time.c.kind),
+    of_people(_time.c.employee_id),
+    PEOPLE,
+)
+"""Work and travel: ids of jobs, starts, ends, and which of the two; what goes on counts until now, if it began since
+then."""
