@@ -21,10 +21,6 @@ from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, day_span
 from industrack_core.store.derived.crew_sums import place_in_week
 from industrack_core.store.engine import driver_reading, server_reading, sqlite_file
-from industrack_core.store.engine import file_reading, sqlite_file
-=======
-from industrack_core.store.engine import driver_reading, server_reading, sqlite_file
->>>>>>> d0a76d0a (A server is opened by its driver alone until its board is there)
 from industrack_core.store.reads import block_reads, day_reads, live_reads, phone_jobs, queue_reads, search
 from industrack_core.store.reads.day_statements import THEIR_SUMS
 from industrack_core.store.reads.job_pages import read_jobs

@@ -8,6 +8,7 @@
     │   ├── DatabaseOlder           written by an earlier one, and nobody said to bring it up to date
     │   ├── UpgradeStopped          bringing it up to date was interrupted
     │   ├── DatabaseForbidden       no permission, or opened read-only
+    │   │   └── LoginShutOut        and so for all of it: the server lets the login see nothing, or not in
     │   ├── DatabaseClosed          the company moved, or is moving, to another place
     │   ├── DatabaseBusy            somebody else holds the write lock for too long
     │   │   └── StandbyAway         because the second server does not answer
@@ -66,6 +67,10 @@ class UpgradeStopped(DatabaseError):
 
 class DatabaseForbidden(DatabaseError):
     """The file or server may not be read or written by this user, or was opened read-only."""
+
+
+class LoginShutOut(DatabaseForbidden):
+    """The server knows the login and lets it see nothing of the company, or does not let it in: who was in is out."""
 
 
 class DatabaseClosed(DatabaseError):

@@ -7,7 +7,15 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.news import Closed, Found, Here, Lost, News, Outdated
-from industrack_core.domain.errors import DatabaseBusy, DatabaseError, DatabaseNewer, DatabaseUnavailable
+from industrack_core.domain.errors import (
+    DatabaseBusy,
+    DatabaseError,
+    DatabaseForbidden,
+    DatabaseNewer,
+    DatabaseUnavailable,
+    LoginShutOut,
+)
+from industrack_core.domain.late_module import late_module
 from industrack_core.domain.presence import Whereabouts
 from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.faults import translated
@@ -22,6 +30,10 @@ from industrack_core.store.reads.news_reads import NewsRead, entries_since, hear
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from industrack_core.store.engine import logins
+else:
+    logins = late_module("industrack_core.store.engine.logins")
 
 _REVISION = AsText("feed_statements:REVISION")
 
@@ -71,26 +83,33 @@ class Feed:
             self._bell.ring()
 
     def listen(self) -> Iterator[News]:
-        """Yield news as it comes; a lost database yields Lost once, then Found when it answers again."""
+        """Yield news as it comes; a lost database yields Lost once, then Found when it answers again. That it shuts
+        this login out is one more Lost."""
         with self._bell or nullcontext():
             yield from self._listen()
 
     def _listen(self) -> Iterator[News]:
-        lost, tries = False, 0
+        lost, shut_out, tries = False, False, 0
         while not self._stop.is_set():
             try:
                 for news in self._connected(lost):
-                    lost, tries = False, 0
+                    lost, shut_out, tries = False, False, 0
                     yield news
             except DatabaseError as error:
-                if not lost and not self._stop.is_set():
-                    yield Lost(str(error))
-                lost, tries = True, tries + 1
+                is_shut = isinstance(error, LoginShutOut)
+                if (not lost or is_shut > shut_out) and not self._stop.is_set():
+                    yield Lost(str(error), is_shut)
+                lost, shut_out, tries = True, is_shut, tries + 1
                 self._stop.wait(_SOON_SECONDS if tries <= _SOON_RETRIES else RETRY_SECONDS)
 
     def _connected(self, was_lost: bool) -> Iterator[News]:
         with translated(self._place), closing(self._connect()) as connection:
-            yield from self._news(connection, was_lost)
+            try:
+                with translated(self._place):
+                    yield from self._news(connection, was_lost)
+            except DatabaseForbidden:
+                logins.require_still_in(connection)
+                raise
 
     def _news(self, connection: "Connection", was_lost: bool) -> Iterator[News]:
         with self._heard(connection) as waiting, self._here(connection) as crowd:

@@ -91,11 +91,25 @@ async def _at_the_door(screen: Schedule, person: Sitter) -> bool | None:
 
 
 def show_out(screen: Schedule, person: Sitter) -> None:
-    """Somebody was switched off, or roles were begun without them: what is typed is kept, and the board goes."""
+    """Somebody was switched off: what is typed is kept, and the board goes."""
+    said = person.may_not(())
+    if _keeps_typing(screen) and person.state is UserState.OFF:
+        said = f"You were switched off by {person.off_by or 'an admin'}; your draft is kept."
+    _leave(screen, said)
+
+
+def shut_out(screen: Schedule, sentence: str) -> None:
+    """A server lets this login see nothing any more, and so not by whom: as `show_out`."""
+    _leave(screen, f"{sentence.removesuffix('.')}; your draft is kept." if _keeps_typing(screen) else sentence)
+
+
+def _keeps_typing(screen: Schedule) -> bool:
+    """Have what is typed kept, everywhere; whether there is a form."""
     forms = [each for each in screen.app.screen_stack[1:] if isinstance(each, KeepsTyping)]
     for form in forms:
         form.keep_typing()
-    said = person.may_not(())
-    if forms and person.state is UserState.OFF:
-        said = f"You were switched off by {person.off_by or 'an admin'}; your draft is kept."
+    return bool(forms)
+
+
+def _leave(screen: Schedule, said: str) -> None:
     screen.app.exit(1, return_code=1, message=Text(f"industrack: {said}"))

@@ -179,6 +179,9 @@ def hear(screen: Schedule, news: News) -> None:
     """What anybody did is read; a database that is lost or found is said."""
     if not screen.is_running:
         return
+    if isinstance(news, Lost) and news.is_shut_out:
+        late("board.admitting:shut_out")(screen, news.sentence)
+        return
     if isinstance(news, Here | Lost):
         _show_people(screen, news)
     if isinstance(news, Here):

@@ -36,9 +36,13 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The database does not answer; the feed goes on trying. `sentence` is for the person."""
+    """The database does not answer; the feed goes on trying. `sentence` is for the person.
+
+    `is_shut_out`: it does, and lets the login that listens no longer see anything.
+    """
 
     sentence: str
+    is_shut_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,9 @@ _POSTGRES_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
 
 
 # A refused connection carries no state, only the server's own words after "FATAL:".
+_NO_LOGIN = re.compile(
+    r"FATAL: .*(role .* (does not exist|is not permitted to log in)|permission denied for database)", re.IGNORECASE
+)
 _LOGIN_REFUSED = re.compile(r"FATAL: .*(password|authentication|role |pg_hba)|no password supplied", re.IGNORECASE)
 _FULL = re.compile(r"FATAL: .*(too many (clients|connections)|connection slots)", re.IGNORECASE)
 _NO_DATABASE = re.compile(r"FATAL: .*does not exist", re.IGNORECASE)
@@ -156,6 +159,8 @@ def says_none_touched(error: BaseException | None) -> bool:
 def _connection_error(text: str, place: str) -> errors.DatabaseError:
     if _FULL.search(text):  # before the login: a role may have used up those of its own
         return errors.DatabaseUnavailable(_NO_PLACE_LEFT.format(place=place))
+    if _NO_LOGIN.search(text):
+        return errors.LoginShutOut(f"The database server refuses the login for {place}.")
     if _LOGIN_REFUSED.search(text):
         return errors.DatabaseForbidden(f"The database server refuses the login for {place}.")
     for pattern, sentence in _NO_WAY_IN:

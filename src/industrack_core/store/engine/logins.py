@@ -4,7 +4,7 @@ import os
 
 from sqlalchemy import Connection, text
 
-from industrack_core.domain.errors import DatabaseForbidden
+from industrack_core.domain.errors import DatabaseForbidden, LoginShutOut
 from industrack_core.store.engine.own_login import own_login
 from industrack_core.store.engine.speaking import driver_of
 
@@ -61,6 +61,12 @@ def require_rights(connection: Connection, place: str) -> None:
             f"{who} has no part in the company at {place}: who owns the database runs industrack grant {who}"
             " dispatcher."
         )
+
+
+def require_still_in(connection: Connection) -> None:
+    """Raise LoginShutOut where a server lets who is connected no longer see the company in which they were."""
+    if connection.dialect.name == "postgresql" and connection.execute(_OUT_OF_REACH).scalar():
+        raise LoginShutOut("You were switched off: an admin, or who keeps the server, lets you in again.")
 
 
 def keeps_database(connection: Connection) -> bool:
