@@ -24,6 +24,14 @@ class ServerFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     state: str | None = None
     walls: Literal["required", "wanted"] = "wanted"
 
+    @property
+    def only_restricted(self) -> list[str]:
+        """What it says, by the names of its settings, that an ordinary console cannot be held to."""
+        usual = ServerFile()
+        return [
+            each for each in ("identity", "transfer", "state", "walls") if getattr(self, each) != getattr(usual, each)
+        ]
+
 
 def read_server_file(path: Path, owner: int = 0) -> ServerFile:
     """What the file says; the defaults where there is none.

@@ -201,6 +201,30 @@ def test_who_a_key_is_may_what_that_person_may(server: Server) -> None:
         assert b"kim is not known in this office" in answer.stderr
 
 
+def test_who_it_is_is_not_said_to_an_ordinary_console(server: Server) -> None:
+    answer = server.run("--as", "ana", "queue")
+    assert (answer.returncode, answer.stdout) == (2, b"")
+    assert b"--as counts only for a restricted console" in answer.stderr
+
+
+def test_a_servers_file_that_restricts_nobody_still_wins_over_users(server: Server) -> None:
+    file = server.home / "etc" / "server.toml"
+    file.write_text(f'database = "{server.home}/office.db"\n')
+    (server.home / "industrack").mkdir()
+    (server.home / "industrack" / "config.toml").write_text(f'database = "{server.home}/own.db"\n')
+    own = {"INDUSTRACK_DB": f"{server.home}/other.db", "XDG_CONFIG_HOME": str(server.home)}
+    answer = server.ask("", "queue", environ=own)
+    assert (answer.returncode, answer.stderr) == (0, b"")
+    for arguments in (["queue", "--db", "other.db"], ["--db=other.db"]):
+        answer = server.ask("", *arguments)
+        assert (answer.returncode, answer.stdout) == (2, b"")
+        assert b"says which database is opened here: leave --db out." in answer.stderr
+    file.write_text('restricted = false\nstate = "/srv/state"\nidentity = "key"\n')
+    answer = server.ask("", "queue", environ=own)
+    assert (answer.returncode, answer.stdout) == (2, b"")
+    assert b"says identity, state, which holds only for a restricted console" in answer.stderr
+
+
 @pytest.mark.parametrize("mode", [0o664, 0o646])
 def test_a_file_that_others_can_write_is_no_servers_file(tmp_path: Path, mode: int) -> None:
     file = tmp_path / "server.toml"

@@ -16,7 +16,7 @@ from industrack_tui.cli.restricted import (
     transferred,
     user_of,
 )
-from industrack_tui.server_file import read_server_file
+from industrack_tui.server_file import ServerFile, read_server_file
 
 Do = Callable[[Sequence[str], Restricted | None], int]
 _REFUSED = "This console is restricted:"
@@ -26,7 +26,9 @@ def enter(arguments: Sequence[str], server_file: str, do: Do) -> int:
     """Do what the arguments say as the server's file wants it; `do` does it. Raises UsageError."""
     server = read_server_file(Path(server_file))
     if (not server.restricted or keeps_the_server()) and "--restricted" not in arguments:
-        if server.database:
+        if not keeps_the_server():
+            _require_followed(server, server_file, arguments)
+        elif server.database:
             os.environ.setdefault("INDUSTRACK_DB", server.database)
         return do(arguments, None)
     asked = requested(os.environ.get("SSH_ORIGINAL_COMMAND", ""))
@@ -40,6 +42,20 @@ def enter(arguments: Sequence[str], server_file: str, do: Do) -> int:
         words = [*rest, *(asked or ())]
         _require_allowed(words)
         return do(words, console)
+
+
+def _require_followed(server: ServerFile, path: str, arguments: Sequence[str]) -> None:
+    """Have the server's file win over what a user says of the database. Raises UsageError where they insist, and for a
+    file that says of an ordinary console what only a restricted one keeps to."""
+    if unkept := server.only_restricted:
+        raise UsageError(
+            f"{path} says {', '.join(unkept)}, which holds only for a restricted console: whoever keeps it says"
+            " restricted = true, or starts consoles with --restricted."
+        )
+    if server.database:
+        if any(each.partition("=")[0] == "--db" for each in arguments):
+            raise UsageError(f"{path} says which database is opened here: leave --db out.")
+        os.environ["INDUSTRACK_DB"] = server.database
 
 
 def keeps_the_server() -> bool:

@@ -67,6 +67,10 @@ def _do(arguments: Sequence[str], restricted: "Restricted | None") -> int:
             given = parser().parse_args(arguments)
         except SystemExit as ended:
             return ended.code if isinstance(ended.code, int) else FAILED
+        if hasattr(given, "as"):
+            from industrack_core.domain.errors import UsageError
+
+            raise UsageError("--as counts only for a restricted console, whose forced command says it: --restricted.")
     given.restriction = restricted
     return _print_version() if given.version else _dispatch(given)
 

@@ -41,16 +41,15 @@ def told_roles(connection: Connection) -> str:
     if not connection.execute(_ROLES_BEGUN).scalar():
         return "off: everybody may do everything"
     if connection.dialect.name != "postgresql":
-        return "kept by the program"
+        return "kept by the program: whoever can write the file can change everything"
     login, own = str(connection.execute(_SESSION).scalar()), bool(own_login(connection))
     guarded = is_guarded(connection)
     if own and guarded:
         return f"kept by the server, for {login}: the guard is on"
     if guarded:
         return f"the guard is on, but {login} owns the database and is not held by it: give each person a login"
-    if own:
-        return f"kept by the program only, no guard: {login} can change whatever it was granted (industrack grant)"
-    return f"kept by the program only, no guard: {login} can change everything; one login for all protects nobody"
+    can = "whatever it was granted (industrack grant)" if own else "everything"
+    return f"kept by the program only, no guard: {login} can change {can}; one login for all protects nobody"
 
 
 def require_rights(connection: Connection, place: str) -> None:
