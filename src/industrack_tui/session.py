@@ -142,6 +142,8 @@ class Session:
         self.office: Office | None = None
         self.lost_since: datetime | None = None
         self.is_outdated, self.closed = False, ""
+        self.is_at_door = False
+        """Whether who sits here waits to be let in again: nothing is read meanwhile."""
         self.past: LookingBack | None = None
         """The moment that is looked at, while it is not now."""
         self.unseen = Unseen()

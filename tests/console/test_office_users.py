@@ -17,6 +17,7 @@ from industrack_tui.commands.board import COMMANDS
 from industrack_tui.commands.command import Command
 from industrack_tui.commands.lists import LIST_COMMANDS
 from industrack_tui.commands.rows import ROW_COMMANDS
+from industrack_tui.forms.job.form import JobForm
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_upgrade import press
 from tests.desk.every_act import roles_of
@@ -123,6 +124,11 @@ def changed(url: str, login: str, **changes: object) -> None:
         done(desk.perform(SaveRecord(replace(user, **changes))))
 
 
+def role_id(url: str, name: str) -> int:
+    with closing(other_desk(url, "mo")) as desk:
+        return next(each.id for each in roles_of(desk) if each.name == name)
+
+
 async def test_who_is_not_known_asks_waits_and_comes_in(demo: str) -> None:
     staffed(demo, ana="admin")
     async with seated(demo, (80, 24), opened=False, who="kim") as kim:
@@ -164,6 +170,40 @@ async def test_who_is_switched_off_meanwhile_is_shown_out_and_finds_what_they_ty
         await ana.press("enter")
         await ana.settle()
         assert "Half a sentence" in ana.prose
+
+
+async def test_who_only_looked_when_roles_begin_waits_in_place_and_comes_back(demo: str, tmp_path: Path) -> None:
+    async with seated(demo, (80, 24), who="kim", drafts=tmp_path) as kim:
+        await kim.press("a")
+        await kim.into("description", "Half a sentence")
+        staffed(demo, ana="dispatcher")
+        await kim.until(lambda: isinstance(kim.app.screen, Door) and not kim.app.screen.is_unseen)
+        assert "kim is not known in this office. mo lets you in." in kim.text
+        assert "Half a sentence" not in kim.text
+        assert any("Half a sentence" in each.read_text() for each in tmp_path.glob("*.json"))
+        await press(kim, "enter")
+        await kim.until(lambda: "kim asks to be let in" in kim.text)
+        changed(demo, "ana", note="heard by nobody outside")
+        changed(demo, "kim", state=UserState.ACTIVE, role_id=role_id(demo, "dispatcher"))
+        await kim.until(lambda: not isinstance(kim.app.screen, Door))
+        await kim.settle()
+        assert "Half a sentence" in kim.prose
+        assert kim.schedule.status.sentence == "You were let in: dispatcher."
+        await kim.press("escape", "y", "a")
+        assert isinstance(kim.app.screen, JobForm)
+
+
+async def test_who_waits_in_place_may_leave_with_what_they_typed(demo: str, tmp_path: Path) -> None:
+    async with seated(demo, who="kim", drafts=tmp_path) as kim:
+        await kim.press("a")
+        await kim.into("description", "Half a sentence")
+        staffed(demo)
+        await kim.until(lambda: isinstance(kim.app.screen, Door) and not kim.app.screen.is_unseen)
+        await press(kim, "escape")
+        await kim.until(lambda: kim.app.return_code == 1)
+        [told] = kim.app._exit_renderables
+    assert str(told).startswith("industrack: kim is not known in this office:")
+    assert str(told).endswith("; your draft is kept.")
 
 
 async def test_a_viewer_sees_dimmed_what_they_may_not_and_why(demo: str) -> None:

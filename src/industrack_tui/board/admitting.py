@@ -9,7 +9,8 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from industrack_core.domain.acts.founding import AskIn
-from industrack_core.domain.errors import NotAdmitted
+from industrack_core.domain.acts.news import Found
+from industrack_core.domain.errors import IndustrackError, NotAdmitted
 from industrack_core.domain.records.settings import UserState
 from industrack_core.domain.rights import Sitter
 from industrack_tui.acting import attempt
@@ -17,6 +18,7 @@ from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command_screen import KeepsTyping
 from industrack_tui.dialogs.dialog import Dialog, wrapped
 from industrack_tui.glyphs import Glyphs
+from industrack_tui.late import late
 from industrack_tui.themes import Look
 
 if TYPE_CHECKING:
@@ -90,8 +92,45 @@ async def _at_the_door(screen: Schedule, person: Sitter) -> bool | None:
     return answer.result()
 
 
-def show_out(screen: Schedule, person: Sitter) -> None:
-    """Somebody was switched off: what is typed is kept, and the board goes."""
+class Cover(Dialog[None]):
+    """Hides the board, and all that is open over it."""
+
+    mode_name = "NOT LET IN"
+
+    def compose(self) -> ComposeResult:
+        return iter(())
+
+
+def turn_away(screen: Schedule, office: "Office") -> None:
+    """Who sits here may not work in the office any more. Whoever was switched off is shown out; whom it does not know,
+    since roles were begun, or asks to wait, may come in again to what is open. What is typed is kept at once."""
+    person = office.person
+    if person is None or screen.session.is_at_door:
+        return
+    if person.state is UserState.OFF or person.is_gateway or screen.bridge.desk.read_only:
+        _show_out(screen, person)
+        return
+    _keeps_typing(screen)
+    screen.session.is_at_door = True
+    screen.spawn(_wait_outside(screen, office))
+
+
+async def _wait_outside(screen: Schedule, office: "Office") -> None:
+    cover = Cover(screen.look, screen.glyphs, "")
+    await screen.app.push_screen(cover)
+    try:
+        office = await admitted(screen, office)
+    except IndustrackError as error:
+        shut_out(screen, str(error))
+        return
+    cover.dismiss(None)
+    screen.session.is_at_door = False
+    screen.session.office = office
+    late("board.opening:hear")(screen, Found())  # nothing was heard meanwhile
+    screen.status.say(f"You were let in: {office.person.role}." if office.person else "", "panel_good")
+
+
+def _show_out(screen: Schedule, person: Sitter) -> None:
     said = person.may_not(())
     if _keeps_typing(screen) and person.state is UserState.OFF:
         said = f"You were switched off by {person.off_by or 'an admin'}; your draft is kept."
@@ -99,7 +138,7 @@ def show_out(screen: Schedule, person: Sitter) -> None:
 
 
 def shut_out(screen: Schedule, sentence: str) -> None:
-    """A server lets this login see nothing any more, and so not by whom: as `show_out`."""
+    """Show out with a sentence, as where a server lets this login see nothing any more, and so not by whom."""
     _leave(screen, f"{sentence.removesuffix('.')}; your draft is kept." if _keeps_typing(screen) else sentence)
 
 

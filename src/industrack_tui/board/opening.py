@@ -182,6 +182,8 @@ def hear(screen: Schedule, news: News) -> None:
     if isinstance(news, Lost) and news.is_shut_out:
         late("board.admitting:shut_out")(screen, news.sentence)
         return
+    if screen.session.is_at_door:
+        return
     if isinstance(news, Here | Lost):
         _show_people(screen, news)
     if isinstance(news, Here):

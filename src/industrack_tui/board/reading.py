@@ -37,7 +37,7 @@ async def _read_all(screen: Schedule, office: "Office", window: Span, asked: Who
         known = None if asked.anew else office
         office = screen.session.office = await screen.bridge.ask(partial(_office, known))
         if office.person is not None and not office.person.is_active:
-            late("board.admitting:show_out")(screen, office.person)
+            late("board.admitting:turn_away")(screen, office)
             return
         screen.show_office()
     if screen.in_timeline:

@@ -197,7 +197,8 @@ def ask_to_begin(screen: "OpenList") -> None:
     sentences = (
         "Until now everybody may do everything. From now on a role says who may what.",
         f"You, {screen.bridge.desk.who}, become an admin; everybody else who has done something here, a dispatcher.",
-        "Whoever comes after that asks to be let in, and waits until an admin gives them a role.",
+        "Whoever only looked, or comes later, asks to be let in, and waits until an admin gives them a role.",
+        "A board that they have open goes meanwhile, and comes back then with all that is typed.",
     )
     screen.session.ask(sentences, "begin roles", answered)
 
