@@ -15,7 +15,7 @@ CALLED_BY_LIBRARIES = (
     "callback", "delay", "handle_*", "send_400_response", "connection_made", "connection_lost",
     # attributes of their objects that are set
     "whitespace_split", "commenters", "escape", "quotes", "text_factory", "c_margin", "max_height", "*ElementHandler",
-    "redirect_slashes", "raiseExceptions", "handlers", "should_exit", "padding", "dock",
+    "inherit_cache", "redirect_slashes", "raiseExceptions", "handlers", "should_exit", "padding", "dock",
     "deliver_*", "save_screenshot", "open_url", "new_tab",
 )  # fmt: skip
 STORED_OR_TYPED = (
@@ -40,7 +40,7 @@ def main() -> int:
     return subprocess.run(
         [
             sys.executable, "-m", "vulture", SRC, "--exclude", "*/migrations/*", "--min-confidence", "60",
-            "--ignore-names", ",".join(sorted(known)), "--ignore-decorators", "@on*,@listens_for*,@event*",
+            "--ignore-names", ",".join(sorted(known)), "--ignore-decorators", "@on*,@listens_for*,@event*,@compiles*",
         ],
         check=False,
     ).returncode  # fmt: skip

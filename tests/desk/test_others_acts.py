@@ -52,10 +52,3 @@ def test_a_job_that_was_deleted_is_told_where_it_was(desk: Desk, ben: Desk) -> N
     gone = did(ben, DeleteJob(job, 1, accepted=YES))
     [act] = desk.others_acts(gone.revision - 1)
     assert (act.job_id, act.start, act.employee_id) == (job, minute_of(at("9:00")), ANA)
-
-
-def test_jobs_of_other_calendars_are_left_out(desk: Desk, ben: Desk) -> None:
-    seen = desk.revision()
-    did(ben, AddJob(draft(calendar_id=2), YES))
-    assert len(desk.others_acts(seen, calendar_ids=[2])) == 1
-    assert desk.others_acts(seen, calendar_ids=[999]) == ()

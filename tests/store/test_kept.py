@@ -2,27 +2,44 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import AddJob, DeleteJob, PlanJob, SaveRecord, SetStatus, Snooze
+from industrack_core.domain.acts.acts import (
+    AddJob,
+    DeleteJob,
+    DeleteRecord,
+    EditJob,
+    PlanJob,
+    SaveRecord,
+    SetStatus,
+    Snooze,
+)
 from industrack_core.domain.acts.field_acts import OfferPairing
 from industrack_core.domain.acts.log import LogQuery
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.board.alarms import ExceptionKind
 from industrack_core.domain.board.day_now import LiveAsked
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.customer import Customer
+from industrack_core.domain.records.estimate import Estimate
+from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.job import Job, WorkStatus
+from industrack_core.domain.records.job_parts import JobItem
 from industrack_core.domain.records.listing import ListQuery
-from industrack_core.domain.records.office import Calendar, Group
-from industrack_core.domain.records.settings import OfficeUser
+from industrack_core.domain.records.office import Calendar, Group, TimeOff
+from industrack_core.domain.records.purchase import PurchaseOrder
+from industrack_core.domain.records.settings import JobTemplate, OfficeUser, Tag
 from industrack_core.domain.time.span import Span
 from industrack_core.exchange.exports.exports import export_list
 from tests.desk.every_act import roles_of, saved
 from tests.desk.office import YES, done
 from tests.desk.test_rights import staffed
-from tests.store.small_company import ANA, BEN, CHO, at, desk_at, draft
+from tests.desk.test_veil import READS, everything
+from tests.store.small_company import ANA, BEN, CHO, NOW, at, desk_at, draft
 
 WEEK = Span(at("0:00"), at("0:00", 30))
 PEOPLE = (ANA, BEN, CHO)
@@ -159,3 +176,79 @@ def test_ones_own_acts_stay_and_a_job_that_moves_takes_its_acts_along(office: De
     job = job_of(office, "mine of both")
     gone = done(office.perform(DeleteJob(job.id, job.version, accepted=YES))).revision
     assert gone not in seen(nora), "whose it was cannot be said any more"
+
+
+# -- every read ----------------------------------------------------------------------------------
+
+BY_ID = {"job", "job_file", "history", "records", "customer_work", "last_touch", "judge", "rehearse", "look", "advise"}
+"""What is asked by a record's number of its own: a customer's work in its card is the whole office's."""
+
+
+def test_no_read_tells_of_what_is_in_other_calendars(office: Desk, nora: Desk) -> None:
+    """Each read of a desk, asked as in the tests of what a role does not see."""
+    customer = saved(office, Customer(name="Bird"))
+    item = saved(office, InventoryItem(name="Valve"))
+    saved(office, Estimate(customer_id=customer.id, made_on=NOW.date()))
+    saved(office, PurchaseOrder(vendor="Pipes"))
+    saved(office, JobTemplate(name="Usual"))
+    parts = (JobItem(item_id=item.id, name="Valve"),)
+    for when, crew in ((at("9:00"), (BEN,)), (None, ())):
+        told = draft(customer=customer.id, description="mine", items=parts, starts_at=when, crew=crew)
+        done(office.perform(AddJob(told, YES)))
+    told = draft(description="canary theirs", crew=(ANA,), items=parts, starts_at=at("15:00"))
+    for _ in range(2):
+        made = done(office.perform(AddJob(told, YES)))
+    job_id = made.changed_id("job") or 0
+    done(office.perform(DeleteJob(job_id, 1, accepted=YES)))
+    for words in ("theirs of Ana", "theirs in the south"):
+        job = next(each for each in everything(office).values() if isinstance(each, Job) and each.description == words)
+        done(office.perform(EditJob(job.id, job.version, replace(draft_of(job), description="canary theirs"), YES)))
+    answers = {name: repr(ask(office, office)) for name, ask in READS.items() if name not in BY_ID}
+    assert len([name for name, told in answers.items() if "canary theirs" in told]) > 6
+    leaks = [name for name, ask in READS.items() if name not in BY_ID and "canary theirs" in repr(ask(nora, office))]
+    assert leaks == []
+    number = next(
+        each.number for each in everything(office).values() if isinstance(each, Job) and "canary" in each.description
+    )
+    assert office.numbered("job", number) is not None
+    assert nora.numbered("job", number) is None
+
+
+JOBS_GONE = ("gone Ben", "gone Ana", "gone both", "gone north", "gone south", "gone nobody")
+
+
+def gone(desk: Desk) -> set[str]:
+    """What somebody finds among what was deleted: as much as is counted, and by its words as well."""
+    query = ListQuery("deletion", "at", True)
+    labels = [str(row.values["label"]) for row in desk.list_page(query).rows]
+    assert desk.list_count(query) == len(labels) == len(desk.list_around(query, 0, None, 0, 500).rows)
+    every = (*JOBS_GONE, "ill", "away", "gone tag")
+    found = {each for each in every if any(each in label for label in labels)}
+    assert {each for each in every if desk.list_page(replace(query, find=each)).rows} == found
+    return found
+
+
+def test_what_was_deleted_is_that_of_ones_calendars(office: Desk, nora: Desk) -> None:
+    calendars = {each.name: each.id for each in office.office().calendars}
+    for words, crew, name in zip(
+        JOBS_GONE, ((BEN,), (ANA,), (ANA, BEN), (), (), ()), ("", "", "", "North", "South", ""), strict=True
+    ):
+        when, where = at("15:00") if crew else None, calendars.get(name)
+        told = draft(description=words, crew=crew, starts_at=when, calendar_id=where)
+        job = done(office.perform(AddJob(told, YES))).changed_id("job") or 0
+        done(office.perform(DeleteJob(job, 1, accepted=YES)))
+    for employee, reason in ((BEN, "ill"), (ANA, "away")):
+        off = saved(office, TimeOff(employee_id=employee, starts_at=at("9:00"), ends_at=at("17:00"), reason=reason))
+        done(office.perform(DeleteRecord("time_off", off.id, off.version)))
+    tag = saved(office, Tag(name="gone tag"))
+    done(office.perform(DeleteRecord("tag", tag.id, tag.version)))
+    assert gone(office) - gone(nora) == {"gone Ana", "gone south", "away"}
+    assert len(gone(office)) == 9
+
+
+def test_steps_through_what_others_did_are_of_ones_calendars(office: Desk, nora: Desk) -> None:
+    told = {each.line for each in nora.others_acts(0)}
+    assert any("mine of Ben" in each for each in told)
+    assert not [each for each in told if "theirs" in each]
+    assert {each.revision for each in nora.others_acts(0)} <= seen(nora)
+    assert len(nora.others_acts(0, limit=2)) == 2

@@ -44,11 +44,10 @@ def _read_now(screen: Schedule) -> None:
 
 async def read_unseen(screen: Schedule) -> None:
     """Read what others did since this person looked, and count it in the header."""
-    looked, person = screen.preferences.kept.looked.get(company_of(screen)), screen.session.known_office.person
-    calendars = person.calendar_ids if person is not None else ()
+    looked = screen.preferences.kept.looked.get(company_of(screen))
     seen = looked.revision if looked is not None else screen.state.revision
     screen.session.unseen = screen.session.unseen._replace(is_read=True)
-    newest, acts = await screen.bridge.seek_now(lambda desk: (desk.revision(), desk.others_acts(seen, MOST, calendars)))
+    newest, acts = await screen.bridge.seek_now(lambda desk: (desk.revision(), desk.others_acts(seen, MOST)))
     screen.session.unseen = screen.session.unseen._replace(acts=acts, newest=newest)
     screen.show_header()
 

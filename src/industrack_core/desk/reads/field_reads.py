@@ -22,6 +22,7 @@ from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.engine.prepared import Row
 from industrack_core.store.reads.by_id import records_by
+from industrack_core.store.reads.kept import KeptTo
 from industrack_core.store.reads.office_picture import has_phones
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ class FieldReads:
     """Reads of phones; every one blocks, and answers frozen values. Raises DatabaseError."""
 
     _store: "Store"
+
+    def kept_to(self) -> KeptTo | None:
+        """The calendars that who asks is kept to."""
+        raise NotImplementedError
 
     def has_phones(self) -> bool:
         """Whether any phone is connected: else nothing that is dispatched goes anywhere."""
@@ -82,15 +87,19 @@ class FieldReads:
 
     def times_of(self, employee_id: int, window: Span) -> tuple[TimeEntry, ...]:
         """What began of an employee's time in a window, and what is open, by start."""
+        kept = self.kept_to()
+        if kept is not None and employee_id not in kept.people:
+            return ()
         with self._store.reading() as connection:
             found = reads.times_since(connection, employee_id, minute_of(window.starts_at))
         return tuple(each for each in found if each.starts_at < window.ends_at)
 
     def phones(self) -> tuple[DeviceRow, ...]:
         """Every phone there was, in the order of people, and how it was when it was last heard of."""
+        kept = self.kept_to()
         with self._store.reading() as connection:
-            found = reads.device_rows(connection)
-        return tuple(_phone(*each) for each in found)
+            found = [_phone(*each) for each in reads.device_rows(connection)]
+        return tuple(each for each in found if kept is None or each.employee_id in kept.people)
 
 
 def _phone(device: Device, employee: str, state: Row) -> DeviceRow:

@@ -8,6 +8,7 @@ from industrack_core.domain.errors import NotAdmitted
 from industrack_core.domain.late_module import late_module
 from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.held import Held
+from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.job_parts import Attachment
 from industrack_core.domain.records.record import Record
 from industrack_core.domain.rights import Sitter
@@ -90,9 +91,10 @@ class FileReads:
 
     def numbered(self, kind: str, number: str) -> Record | None:
         """The estimate, purchase order, customer or job that has the number."""
+        kept = self.kept_to()
         with self._store.reading() as connection:
             record: Record | None = exchange_reads.read_numbered(connection, kind, number)
-            return record
+        return None if isinstance(record, Job) and kept is not None and not kept.shows(record) else record
 
     def company_key(self) -> str:
         """A text that no other company has: files name their records by it, so that they are known again."""

@@ -1,11 +1,11 @@
 """The log, by itself and among the lists: a part of `Desk`."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from industrack_core.desk.reads.record_reads import RecordReads
 from industrack_core.domain.acts.log import LogEntry, LogQuery, OthersAct, OwnAct
 from industrack_core.domain.late_module import late_module
+from industrack_core.domain.records.inventory import StockMove
 from industrack_core.domain.records.listing import ListPage, ListQuery, ListWindow, Position
 from industrack_core.domain.rights import lacking_sight
 
@@ -49,11 +49,21 @@ class LogRows(RecordReads):
         entries = [each for each in entries if each.revision in seen]
         return tuple(OwnAct(each.revision, each.at, each.line, each.who) for each in standing.as_one(entries))
 
-    def others_acts(self, seen: int, limit: int = 100, calendar_ids: Sequence[int] = ()) -> tuple[OthersAct, ...]:
-        """What others did to jobs (of these calendars, or of all) after the act `seen`, oldest first."""
+    def others_acts(self, seen: int, limit: int = 100) -> tuple[OthersAct, ...]:
+        """What others did to jobs after the act `seen`, oldest first."""
+        kept = self.kept_to()
         return self._store.at_once(
-            lambda connection: others_acts.read_others_acts(connection, seen, self.who, limit, calendar_ids)
+            lambda connection: others_acts.read_others_acts(connection, seen, self.who, limit, kept)
         )
+
+    def stock_moves(self, item_id: int, below: int = 2**31 - 1, limit: int = 200) -> list[StockMove]:
+        """What changed an item's stock, newest first, by acts under a revision; of one that is not seen by how much."""
+        moves, reader = super().stock_moves(item_id, below, limit), self._log_reader()
+        if reader.kept is None or not moves:
+            return moves
+        with self._store.reading() as connection:
+            seen = kept_log.seen_acts(connection, [each.revision for each in moves], reader)
+        return [each if each.revision in seen else each.of_others() for each in moves]
 
     def everybody(self) -> list[str]:
         """Who ever did something, as the log names them."""

@@ -84,3 +84,7 @@ class StockMove(NamedTuple):
     def on_hand(self) -> int:
         """How much more, or less, is on hand since."""
         return self.counted + self.received - self.used
+
+    def of_others(self) -> "StockMove":
+        """As it is told to who does not see its act."""
+        return self._replace(line="by work of other calendars", number=None)

@@ -15,7 +15,7 @@ from industrack_core.store.engine.columns import TableColumn
 from industrack_core.store.engine.prepared import Expression
 from industrack_core.store.lists.field_lists import FIELD_LISTS
 from industrack_core.store.lists.list_parts import Filter, ListKind, Sort, WordIndex
-from industrack_core.store.reads.kept_rows import THEIR_ANSWERS, THEIR_JOBS
+from industrack_core.store.reads.kept_rows import THEIR_ANSWERS, THEIR_DELETIONS, THEIR_JOBS
 
 _key, _word = schema.list_key, schema.list_word
 
@@ -211,7 +211,7 @@ LISTS: Mapping[str, ListKind] = {
         _columns(_gone, "kind", "label", "who", "at"),
         {**_texts(_gone, "label", "who", "kind"), **_plain(_gone, "at", facets=_GONE)},
         _each(_gone.c.part, *_GONE),
-        (_own_words(_gone),),
+        (_own_words(_gone),), theirs=THEIR_DELETIONS,
     ),
     Kind.TIME_OFF: ListKind(
         _off, _columns(_off, "starts_at", "ends_at", "reason"), _plain(_off, "starts_at"), words=(_own_words(_off),),

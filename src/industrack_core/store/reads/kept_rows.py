@@ -12,8 +12,11 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Table,
+    Text,
     and_,
+    cast,
     exists,
+    func,
     literal_column,
     not_,
     or_,
@@ -24,6 +27,7 @@ from sqlalchemy import (
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.compiled import Query
+from industrack_core.store.engine.json_text import said
 from industrack_core.store.engine.prepared import Expression, Prepared, Rows, one_of
 from industrack_core.store.reads.kept import KeptTo
 
@@ -96,7 +100,31 @@ def _their_jobs() -> Theirs:
     return Theirs(is_their_job(_job), BOTH, union_all(in_rows, waiting))
 
 
+def _their_deletions() -> ColumnElement[bool]:
+    """Of deleted jobs and times off those that were theirs, by what they were until then, and whatever else is gone."""
+    gone, change, person = schema.deletion, schema.journal_change.alias(), schema.employee.alias()
+    was = select(_ONE).where(
+        change.c.kind == gone.c.kind, change.c.record_id == -gone.c.id, change.c.revision == gone.c.version
+    )
+    comma = literal_column("','", Text)
+    crew = comma + said(change.c.before, "crew") + comma
+    # the engines agree on no word for whether a text is in another one, but on what is left of it without that
+    in_crew = func.replace(crew, comma + cast(person.c.id, Text) + comma, literal_column("''", Text)) != crew
+    in_a_row = select(_ONE).where(of_people(person.c.id), in_crew).exists()
+    waits, home = (cast(said(change.c.before, each), Integer) for each in ("in_queue", "calendar_id"))
+    waiting = and_(waits == _ONE, or_(home.is_(None), one_of(home, CALENDARS)))
+    theirs = or_(waiting, and_(waits != _ONE, in_a_row))
+    job, off = literal_column("'job'", Text), literal_column("'time_off'", Text)
+    of_theirs = of_people(cast(said(change.c.before, "employee_id"), Integer))
+    return or_(
+        gone.c.kind.not_in([job, off]),
+        and_(gone.c.kind == job, was.where(theirs).exists()),
+        and_(gone.c.kind == off, was.where(of_theirs).exists()),
+    )
+
+
 _other = _job.alias()
+THEIR_DELETIONS = Theirs(_their_deletions(), BOTH)
 THEIR_JOBS = _their_jobs()
 THEIR_ANSWERS = Theirs(~exists().where(_other.c.id == _answer.c.job_id, not_(is_their_job(_other))), BOTH)
 """Filled forms of their jobs, and of such as are gone."""
