@@ -237,3 +237,19 @@ async def test_who_may_open_some_calendars_is_shown_those(demo: str) -> None:
         assert set(ana.schedule.timeline.view.roster) == {each.id for each in office.pool(own)}
         await ana.press("c")
         assert "Default calendar" not in ana.text
+
+
+async def test_a_gateway_opens_no_calendars(demo: str) -> None:
+    async with seated(demo) as seat:
+        await begun(seat)
+        with closing(other_desk(demo, seat.app.session.desk.who)) as desk:
+            done(
+                desk.perform(
+                    SaveRecord(OfficeUser(name="Phones", login="phones", is_gateway=True, state=UserState.ACTIVE))
+                )
+            )
+        await seat.until(lambda: "Phones" in seat.text)
+        row = next(line for line in seat.lines if "Phones" in line)
+        assert "gateway of phones" in row
+        assert row.rstrip(" │").endswith("of no person")
+        assert any(line.rstrip(" │").endswith(" all") for line in seat.lines)

@@ -2,9 +2,10 @@
 
 import os
 import stat
+import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from itertools import groupby
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
@@ -16,12 +17,12 @@ from sqlalchemy import select
 from industrack_core.desk.desk import open_desk
 from industrack_core.desk.records.founding import empty_company
 from industrack_core.domain.acts.acts import SaveRecord
-from industrack_core.domain.errors import DatabaseBusy, DatabaseForbidden
+from industrack_core.domain.errors import DatabaseBusy, DatabaseForbidden, DatabaseFull
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.settings import Tag
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.turn import Turn
-from industrack_core.store.store import open_store
+from industrack_core.store.store import Store, open_store
 
 NOBODY = 65534
 ACTS = 60
@@ -127,6 +128,66 @@ def test_who_comes_too_early_is_told_whose_file_it_is(folder: Path) -> None:
     share(folder)
     with colleague(), pytest.raises(DatabaseForbidden, match="let root, whose file it is, open it once"):
         open_store(str(folder / "office.db"))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
+def test_in_a_folder_that_one_may_not_write_to_an_office_is_read_while_somebody_has_it_open(folder: Path) -> None:
+    share(folder)
+    path = folder / "office.db"
+    work(path, "mine")
+    folder.chmod(0o2750)
+    with colleague(), pytest.raises(DatabaseForbidden, match="in its folder, to which this user may not write"):
+        open_store(str(path))
+    with closing(open_store(str(path))) as store, store.reading(), colleague():
+        assert os.access(folder, os.X_OK)
+        with closing(open_store(str(path))) as theirs, theirs.reading() as connection:
+            assert connection.execute(select(schema.ledger.c.revision)).scalars().all() == [0]
+
+
+@pytest.fixture
+def small_disk(folder: Path) -> Iterator[Path]:
+    """A disk of 3 MB; left out where none can be mounted."""
+    made = folder / "disk"
+    made.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3M", "tmpfs", made], check=False).returncode:
+        pytest.skip("only root mounts a disk")
+    try:
+        yield made
+    finally:
+        subprocess.run(["umount", "--lazy", made], check=True)
+
+
+def fill(disk: Path) -> Path:
+    """Leave no room on it."""
+    filled = disk / "filled"
+    with suppress(OSError), filled.open("wb", buffering=0) as file:
+        while file.write(b"x" * 4096) == 4096:
+            pass
+    return filled
+
+
+def test_on_a_full_disk_it_is_said_that_there_is_no_space(small_disk: Path) -> None:
+    path = small_disk / "office.db"
+    work(path, "mine")
+    filled = fill(small_disk)
+    with pytest.raises(DatabaseFull, match="no space left"):
+        open_store(str(path))
+    with pytest.raises(DatabaseForbidden, match=r"cannot be created: .*(full|No space)"):
+        open_store(str(small_disk / "other.db"), create=True)
+    filled.unlink()
+    with closing(open_store(str(path))) as store:
+        fill(small_disk)
+        with pytest.raises(DatabaseFull, match="no space left"):
+            take_ids(store, 200)
+        filled.unlink()
+        take_ids(store, 1)
+
+
+def take_ids(store: Store, times: int) -> None:
+    for _ in range(times):
+        with store.writing() as tx:
+            tx.reserve_ids(1)
+            tx.keep()
 
 
 def test_a_turn_that_does_not_come_is_given_up_and_passed_on(tmp_path: Path) -> None:

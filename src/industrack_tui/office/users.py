@@ -145,7 +145,8 @@ def _beside(session: "Session", row: ListRow) -> dict[str, Value]:
     logins = {session.bridge.desk_of_now.who, *(each.login for each in session.here)}
     office = session.known_office
     role = "gateway of phones" if row.values["is_gateway"] else _role_name(row.values["role_id"], office)
-    return {"here": "here now" if row.values["login"] in logins else "", "role": role}
+    calendars = "of no person" if row.values["is_gateway"] else _calendar_names(row.values["calendar_ids"], office)
+    return {"here": "here now" if row.values["login"] in logins else "", "role": role, "calendars": calendars}
 
 
 def _said(desk: "Desk", office: Office) -> str:
@@ -162,7 +163,7 @@ USERS = ListSpec(
         Column("role", "Role", 12, 0.4, sort="-"),
         Column("state", "State", 17, draw=_state, sort="-", role=_state_role),
         Column("here", "Here", 8, sort="-", role=lambda row: "good"),
-        Column("calendar_ids", "Calendars", 12, 0.6, rank=1, draw=_calendar_names, sort="-"),
+        Column("calendars", "Calendars", 12, 0.6, rank=1, sort="-"),
     ),
     sort="name", filters=(("", "All"), ("asks", "Ask"), ("active", "Work here"), ("off", "Off")),
     deletes=False, summary=_said, kinds=(Kind.OFFICE_ROLE, Kind.CALENDAR),

@@ -1,5 +1,6 @@
 """What a driver raises, as one sentence of the program's own error tree."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 else:
     exc = late_module("sqlalchemy.exc")
 
+_DISK_FAILS, _NO_SPACE = "disk i/o", "There is no space left on the disk; nothing was saved."
 _DAMAGED = "{place} is damaged: restore it from a backup."
 _SQLITE_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
     (
@@ -22,7 +24,7 @@ _SQLITE_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
         errors.DatabaseBusy,
         "Somebody else is writing to the database; nothing was saved. Try again.",
     ),
-    ("full", errors.DatabaseFull, "There is no space left on the disk; nothing was saved."),
+    ("full", errors.DatabaseFull, _NO_SPACE),
     ("readonly", errors.DatabaseForbidden, "The database is read-only; nothing was saved."),
     ("not a database", errors.NotADatabase, "{place} is not a database."),
     ("malformed", errors.NotADatabase, _DAMAGED),
@@ -33,7 +35,7 @@ _SQLITE_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
         errors.DatabaseForbidden,
         "{place} cannot be opened: check that it exists and the permissions.",
     ),
-    ("disk i/o", errors.DatabaseUnavailable, "The disk under {place} reports an error; nothing was saved."),
+    (_DISK_FAILS, errors.DatabaseUnavailable, "The disk under {place} reports an error; nothing was saved."),
 )
 
 _NOT_THE_PROGRAM = "The server refuses it, because the {what}; nothing was saved. Somebody wrote beside the program."
@@ -131,6 +133,8 @@ def translate(driver_error: BaseException | None, place: str, *, broken: bool) -
     if "sqlite" in type(driver_error).__module__:
         for word, kind, sentence in _SQLITE_SENTENCES:
             if word in text.lower():
+                if word == _DISK_FAILS and _is_full(place):  # who only reads makes files beside it, too
+                    return errors.DatabaseFull(_NO_SPACE)
                 return kind(sentence.format(place=place))
         if broken:
             return errors.DatabaseChanged(
@@ -140,6 +144,14 @@ def translate(driver_error: BaseException | None, place: str, *, broken: bool) -
     if broken:
         return _connection_error(text, place)
     return errors.DatabaseError(f"The database refused: {_first_line(driver_error)}")
+
+
+def _is_full(place: str) -> bool:
+    """Whether a file's disk has no room."""
+    try:
+        return os.statvfs(os.path.dirname(place)).f_bavail == 0
+    except OSError:
+        return False
 
 
 def _first_line(error: BaseException | None) -> str:

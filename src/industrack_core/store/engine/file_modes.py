@@ -34,6 +34,11 @@ def file_mode(folder: Path) -> int:
     return 0o660 if is_shared(folder) else 0o600
 
 
+def user_may(path: Path, how: int) -> bool:
+    """Whether who runs this may reach a path, by os.R_OK or os.W_OK."""
+    return os.access(path, how, effective_ids=os.access in os.supports_effective_ids)
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder that is shared as its parent is; one that is there is left as it is. Raises OSError."""
     with suppress(FileExistsError):

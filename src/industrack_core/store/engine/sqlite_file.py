@@ -13,7 +13,7 @@ from industrack_core.domain.errors import (
     DatabaseForbidden,
     NotADatabase,
 )
-from industrack_core.store.engine.file_modes import file_mode, share_with_group, who_shares
+from industrack_core.store.engine.file_modes import file_mode, share_with_group, user_may, who_shares
 
 if TYPE_CHECKING:
     from industrack_core.store.engine.speaking import Driver
@@ -46,7 +46,7 @@ def first_bytes(path: Path) -> bytes:
             os.close(KEPT.pop(gone))  # it takes room on the disk as long as it is open
         identity = _identity(path)
         handle = KEPT.get(identity) if identity is not None else None
-        if handle is not None and os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
+        if handle is not None and user_may(path, os.R_OK):
             return os.pread(handle, _HEADER_BYTES, 0)
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         header = os.pread(handle, _HEADER_BYTES, 0)
@@ -91,7 +91,13 @@ def check_file(path: Path) -> bool:
 
 
 def share_file(path: Path) -> None:
-    """Let the group of a shared folder reach a database file, and what is kept beside it."""
+    """Let the group of a shared folder reach a database file, and what is kept beside it.
+
+    Raises DatabaseForbidden where that can be neither made nor found: then nobody could even read.
+    """
+    if not user_may(path.parent, os.W_OK) and not path.with_name(path.name + "-shm").exists():
+        why = "what is kept beside it while it is open is made in its folder, to which this user may not write"
+        raise DatabaseForbidden(f"{path} cannot be opened: {why}.")
     share_with_group(path, *(path.with_name(path.name + end) for end in BESIDE))
 
 
@@ -179,8 +185,8 @@ def create_file(path: Path) -> None:
             _mark(made)
             made.chmod(file_mode(path.parent))
             _move_unless_there(made, path)
-    except OSError as error:
-        raise DatabaseForbidden(f"{path} cannot be created: {error.strerror}.") from error
+    except (OSError, sqlite_module().Error) as error:
+        raise DatabaseForbidden(f"{path} cannot be created: {getattr(error, 'strerror', error)}.") from error
 
 
 def _mark(path: Path) -> None:
