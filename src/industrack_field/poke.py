@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from threading import Event, Thread
 
 from industrack_core.desk.field.field_desk import FieldDesk
-from industrack_core.domain.acts.news import Changes, Lost, News
+from industrack_core.domain.acts.news import Blocked, Changes, Lost, News
 from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.field.records import DeviceState
 from industrack_core.domain.field.told import WaitingEntry
@@ -124,7 +124,7 @@ class Poking:
             try:
                 revision = revision or self._desk.revision()
                 for news in self._desk.changes(revision, self._stop):
-                    if isinstance(news, Lost):
+                    if isinstance(news, Lost | Blocked):
                         _log.warning("The feed stands still: %s", news.sentence)
                     self._devices_changed |= _may_touch(news, Kind.DEVICE)
                     if _may_touch(news, Kind.OUTBOX, Kind.DEVICE, Kind.FIELD_SETTINGS):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from industrack_core.desk import doubt
 from industrack_core.domain.time.span import clock_text, company_zone
@@ -17,7 +18,7 @@ from tests.console.test_office_users import staffed
 from tests.desk.cut_wire import CutWire, Moment
 from tests.exchange.offices import demo_desk
 from tests.postgres import PostgresServer
-from tests.store.small_company import rows
+from tests.store.small_company import plain_engine, rows
 
 
 def fill(url: str) -> None:
@@ -135,3 +136,21 @@ async def test_it_stays_in_doubt_as_long_as_nobody_can_be_asked(
 def test_seconds_are_read_as_the_company_reads_its_clock(clock24: bool, text: str) -> None:
     zone = company_zone("Europe/Berlin", clock24=clock24)
     assert clock_text(datetime(2026, 11, 24, 14, 5, 7, tzinfo=zone), seconds=True) == text
+
+
+async def test_while_tables_are_locked_it_is_said_that_the_office_waits(
+    postgres_server: PostgresServer, database: str
+) -> None:
+    """As who keeps the server locks them by VACUUM FULL; the console goes on by itself."""
+    url = postgres_server.url(database)
+    keeper = plain_engine(url)
+    async with seated(url) as seat:
+        with keeper.connect() as connection, connection.begin():
+            connection.execute(text("LOCK TABLE job"))
+            rows(url, "NOTIFY industrack")
+            await seat.until(lambda: "The office waits: its tables are locked" in seat.prose)
+            assert "stale since" in seat.header
+        await seat.until(lambda: seat.status == "The office goes on.")
+        await seat.settle()
+        assert "stale" not in seat.header
+    keeper.dispose()

@@ -11,14 +11,15 @@ from sqlalchemy.exc import DBAPIError
 
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.acts.acts import AddEmployee, AddJob, UnassignJob
-from industrack_core.domain.acts.news import Changes, Found, Lost, Outdated
+from industrack_core.domain.acts.news import Blocked, Changes, Found, Lost, Outdated
 from industrack_core.domain.errors import DatabaseNewer
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store import feed
-from industrack_core.store.engine import sqlite_file
+from industrack_core.store.engine import server_address
 from industrack_core.store.engine.engine import database_place
 from industrack_core.store.engine.schema_state import HEAD
+from industrack_core.store.locked_tables import TABLES_LOCKED
 from industrack_core.store.store import Store
 from tests.store import small_company
 from tests.store.listening import PATIENCE, heard
@@ -141,27 +142,31 @@ def test_a_column_that_is_gone_of_a_schema_that_is_known_is_lost_once(company_ur
     assert news.empty()
 
 
-def test_tables_that_a_migration_locks_are_no_lost_database(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Unless they are locked for very long."""
+def test_while_tables_are_locked_it_is_said_that_the_office_waits(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For as long as they are, once, and then that it goes on: no database is lost, and who is here stays known."""
     small_company.fill(postgres_url)
-    monkeypatch.setattr(sqlite_file, "BUSY_MILLISECONDS", 50)
+    monkeypatch.setattr(server_address, "HEARING_MILLISECONDS", 50)
     monkeypatch.setattr(feed, "RETRY_SECONDS", 0.05)
-    engine = plain_engine(postgres_url)
-    with closing(desk_at(postgres_url)) as desk, engine.connect() as migration, heard(desk) as news:
-        with migration.begin():
-            migration.execute(text("LOCK TABLE job"))
-            rows(postgres_url, "NOTIFY industrack")
-            with pytest.raises(Empty):
-                news.get(timeout=0.7)
-        assert isinstance(desk.perform(AddEmployee("Eva", "Lund")), Done)
-        assert isinstance(news.get(timeout=PATIENCE), Changes)
-        monkeypatch.setattr(feed, "BUSY_SECONDS", 0.1)
-        with migration.begin():
-            migration.execute(text("LOCK TABLE job"))
-            rows(postgres_url, "NOTIFY industrack")
-            assert isinstance(news.get(timeout=PATIENCE), Lost)
-        assert isinstance(news.get(timeout=PATIENCE), Found)
-    engine.dispose()
+    server = plain_engine(postgres_url)
+    with closing(desk_at(postgres_url)) as desk, server.connect() as migration, heard(desk) as news:
+        for turn in range(2):
+            with migration.begin():
+                migration.execute(text("LOCK TABLE job"))
+                rows(postgres_url, "NOTIFY industrack")
+                assert news.get(timeout=PATIENCE) == Blocked(TABLES_LOCKED)
+                with pytest.raises(Empty):
+                    news.get(timeout=0.5)
+            assert news.get(timeout=PATIENCE) == Found("The office goes on.")
+            assert isinstance(desk.perform(AddEmployee("Eva", f"Lund {turn}")), Done)
+            assert isinstance(news.get(timeout=PATIENCE), Changes)
+    assert news.empty()
+    server.dispose()
+
+
+def test_it_is_known_within_seconds_that_tables_are_locked() -> None:
+    assert feed.POSTGRES_POLL_SECONDS + server_address.HEARING_MILLISECONDS / 1000 <= 4
 
 
 def desk_at_schema(url: str, number: str) -> Desk:

@@ -1,7 +1,7 @@
 """What changed in the database, whoever did it: revision by revision, from a connection of its own."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from threading import Event
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from industrack_core.store.engine.sqlite_file import OpenedFile
 from industrack_core.store.here.crowd import Crowd, HereWay
 from industrack_core.store.here.folder import FolderWay, ready_folder
 from industrack_core.store.here.server import HERE, ServerWay
+from industrack_core.store.locked_tables import once_readable
 from industrack_core.store.reads.news_reads import NewsRead, entries_since, heard_since
 
 if TYPE_CHECKING:
@@ -48,12 +49,10 @@ _COMMITS_WITHIN, _COMMIT_POLL_SECONDS = 0.25, 0.004
 """A file is written to before the commit is there for others: so long, and so often at first, it is looked for."""
 _SLOWER = 0.25
 """The longer, the seldomer, by this part of the time: what is written behind a commit that is known brings none."""
-POSTGRES_POLL_SECONDS = 5.0
+POSTGRES_POLL_SECONDS = 3.0
 RETRY_SECONDS = 1.0
 _SOON_SECONDS, _SOON_RETRIES = 0.25, 20
 """So often it is tried at first: another server may take over in a moment."""
-BUSY_SECONDS = 60.0
-"""So long it is nothing to tell of that tables are locked: a migration alters them, and nobody saves meanwhile."""
 
 
 class Feed:
@@ -117,7 +116,7 @@ class Feed:
                 # a server that crashed, or came back from a backup, may know less than we have heard
                 self._revision = min(self._revision, _REVISION.one(connection)[0])
             while not self._stop.is_set():
-                heard = self._read(connection)
+                heard = yield from self._read(connection)
                 if was_lost:
                     was_lost = False
                     yield Found()
@@ -126,21 +125,14 @@ class Feed:
                     yield heard.changes
                     if heard.changes.records is not None:
                         break  # what comes after it is told by itself
-                    heard = self._read(connection)
+                    heard = yield from self._read(connection)
                 yield from self._standing(heard)
                 yield from self._people(crowd)
                 while not next(waiting):
                     yield from self._people(crowd)
 
-    def _read(self, connection: "Connection") -> NewsRead:
-        """What is new. Where tables are locked it is asked again, for a while, before that is an error."""
-        began = time.monotonic()
-        while True:
-            try:
-                return self._read_once(connection)
-            except DatabaseBusy:
-                if time.monotonic() - began > BUSY_SECONDS or self._stop.wait(RETRY_SECONDS):
-                    raise
+    def _read(self, connection: "Connection") -> Generator[News, None, NewsRead]:
+        return once_readable(lambda: self._read_once(connection), self._stop, RETRY_SECONDS)
 
     def _read_once(self, connection: "Connection") -> NewsRead:
         """What is new; where another version took away a column that is looked up with it, only that something is."""
@@ -201,8 +193,7 @@ class Feed:
             yield Here(people)
 
     def _standing(self, heard: NewsRead) -> Iterator[News]:
-        """Say once that another version of the program has changed the database, what it does is still heard; and that
-        the company is closed here, or open again."""
+        """Say once that another version of the program has changed the database; and that the company is closed here."""
         if heard.closed != self._closed:
             self._closed = heard.closed
             yield Closed(heard.closed)

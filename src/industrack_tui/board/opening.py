@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 from textual.app import App
 
-from industrack_core.domain.acts.news import Changes, Closed, Found, Here, Lost, News, Outdated
+from industrack_core.domain.acts.news import Blocked, Changes, Closed, Found, Here, Lost, News, Outdated
 from industrack_core.domain.errors import DatabaseOlder, IndustrackError, UsageError
 from industrack_core.domain.time.span import local_day
 from industrack_core.domain.time.told_clock import speed_of
@@ -188,12 +188,12 @@ def hear(screen: Schedule, news: News) -> None:
         _show_people(screen, news)
     if isinstance(news, Here):
         return
-    if isinstance(news, Lost | Outdated | Closed):
+    if isinstance(news, Lost | Blocked | Outdated | Closed):
         late("board.standstill:say_standstill")(screen, news)
     elif isinstance(news, Found):
         screen.session.lost_since = None
         screen.bridge.found_again()
-        screen.status.say("Connected again.", "panel_good")
+        screen.status.say(news.sentence, "panel_good")
         screen.reload()
     elif news.revision > screen.state.revision or screen.state.unread.is_left_over:
         _read_news(screen, news)

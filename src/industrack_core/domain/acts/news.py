@@ -46,8 +46,18 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Blocked:
+    """The database answers, and lets nobody read what it holds for a while: Found follows. `sentence` is for the
+    person."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """The database answers again."""
+    """The database answers again, or can be read again."""
+
+    sentence: str = "Connected again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +82,4 @@ class Here:
     people: "tuple[Whereabouts, ...]"
 
 
-News = Changes | Lost | Found | Outdated | Closed | Here
+News = Changes | Lost | Blocked | Found | Outdated | Closed | Here

@@ -94,15 +94,16 @@ def sqlite_engine(path: Path, *, writes: bool, begin: bool = True, foreign_keys:
     return engine
 
 
-def postgres_engine(url: URL, *, writes: bool, patient: bool = False) -> Engine:
+def postgres_engine(url: URL, *, writes: bool, patient: bool = False, hears: bool = False) -> Engine:
     """An engine on a PostgreSQL database; every wait has an end, so that a dead server never hangs a console.
 
-    Only who is `patient` lets a statement take its time, and waits longer for what others read: a migration.
+    Who `hears` what others do soon knows that tables are locked. Only who is `patient` lets a statement take its time,
+    and waits longer for what others read: a migration.
     """
     try:
         engine = create_engine(
             url,
-            connect_args=server_arguments(writes=writes, patient=patient),
+            connect_args=server_arguments(writes=writes, patient=patient, hears=hears),
             pool_pre_ping=True,
             pool_reset_on_return=None,
             pool_size=4,
@@ -136,4 +137,4 @@ def listening_engine(place: DatabasePlace) -> Engine:
     """An engine whose connections stay in autocommit: inside a transaction nothing new is ever seen."""
     if place.path is not None:
         return sqlite_engine(place.path, writes=False, begin=False)
-    return postgres_engine(place.url, writes=False)
+    return postgres_engine(place.url, writes=False, hears=True)

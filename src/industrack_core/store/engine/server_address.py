@@ -9,6 +9,8 @@ from industrack_core.store.engine.texts import Values
 
 STATEMENT_MILLISECONDS = 8000
 """How long a PostgreSQL server works on one statement; a second later we do not wait for its answer any longer."""
+HEARING_MILLISECONDS = 1000
+"""How long who hears what others do waits for tables that are locked."""
 PATIENT_MILLISECONDS = 60_000
 """How long a migration does."""
 _PLAIN = re.compile(
@@ -58,14 +60,16 @@ def patience() -> float:
     return (STATEMENT_MILLISECONDS + 1000) / 1000
 
 
-def server_arguments(*, writes: bool, patient: bool = False) -> Values:
+def server_arguments(*, writes: bool, patient: bool = False, hears: bool = False) -> Values:
     """What a connection says first; every wait has an end, so that a dead server never hangs a console.
 
-    Only who is `patient` lets a statement take its time, and waits longer for what others read: a migration.
+    Who `hears` what others do soon knows that tables are locked. Only who is `patient` lets a statement take its time,
+    and waits longer for what others read: a migration.
     """
     longest, wait, idle = (
         (0, PATIENT_MILLISECONDS, 0) if patient else (STATEMENT_MILLISECONDS, sqlite_file.BUSY_MILLISECONDS, 30000)
     )
+    wait = HEARING_MILLISECONDS if hears else wait
     options = f"-c statement_timeout={longest} -c lock_timeout={wait} -c idle_in_transaction_session_timeout={idle}"
     options += r" -c default_transaction_isolation=" + (r"read\ committed" if writes else r"repeatable\ read")
     options += " -c jit=off"  # no statement runs for as long as it takes to compile one

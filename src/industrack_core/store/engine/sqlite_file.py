@@ -73,10 +73,9 @@ def check_file(path: Path) -> bool:
         raise DatabaseForbidden(f"{path} cannot be reached: {error.strerror}.") from error
     except OSError as error:
         raise NotADatabase(f"{path} cannot be a database: {error.strerror}.") from error
-    if stat.S_ISDIR(info.st_mode):
-        raise NotADatabase(f"{path} is a directory, not a database file.")
     if not stat.S_ISREG(info.st_mode):
-        raise NotADatabase(f"{path} is not a regular file.")
+        what = "a directory, not a database file" if stat.S_ISDIR(info.st_mode) else "not a regular file"
+        raise NotADatabase(f"{path} is {what}.")
     try:
         header = first_bytes(path)
     except PermissionError as error:
@@ -91,10 +90,7 @@ def check_file(path: Path) -> bool:
 
 
 def share_file(path: Path) -> None:
-    """Let the group of a shared folder reach a database file, and what is kept beside it.
-
-    Raises DatabaseForbidden where that can be neither made nor found: then nobody could even read.
-    """
+    """Let the group of a shared folder reach a database file, and what is kept beside it. Raises DatabaseForbidden."""
     if not user_may(path.parent, os.W_OK) and not path.with_name(path.name + "-shm").exists():
         why = "what is kept beside it while it is open is made in its folder, to which this user may not write"
         raise DatabaseForbidden(f"{path} cannot be opened: {why}.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from industrack_core.domain.acts.news import Changes, Lost, News, Outdated
+from industrack_core.domain.acts.news import Blocked, Changes, Lost, News, Outdated
 from industrack_core.domain.records.held import Held
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.model import RecordModel
@@ -61,7 +61,7 @@ class RecordFetching:
 
     def hear(self, news: News) -> None:
         """Somebody's change of this very record is said at once; what is shown beside it is read again."""
-        if isinstance(news, Lost | Outdated):
+        if isinstance(news, Lost | Blocked | Outdated):
             return
         record, kind = self._model.original, self._model.spec.kind
         # a database that is found again does not tell what happened meanwhile
