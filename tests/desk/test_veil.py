@@ -259,6 +259,7 @@ NO_RECORDS = {
     "admit", "revision", "perform", "changes", "sitter", "kept_to", "close", "reserve_ids", "standby_wait",
     "lock_held", "now", "is_founded", "get_ready", "attach", "attachment_bytes", "save_attachment",
     "phones", "times_of", "here", "say_where", "begin_hearing",
+    "wake",
 }  # fmt: skip
 """Methods that answer no record in which something is hidden."""
 

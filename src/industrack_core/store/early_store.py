@@ -75,6 +75,6 @@ class EarlyStore(ABC):
 
 def has_known_schema(connection: "Connection", columns: "Rows", place: str) -> bool:
     """Whether a database whose columns these are is as this program leaves it. Raises DatabaseError."""
-    soundness.require_known(columns, place)
+    soundness.require_ours(columns, place)
     is_moving = any(table == schema_state.COPY_STATE for table, *_ in columns)
     return not is_moving and schema_state.SCHEMA.rows(connection) == [(schema_state.HEAD,)]

@@ -193,7 +193,7 @@ class Feed:
             yield Here(people)
 
     def _standing(self, heard: NewsRead) -> Iterator[News]:
-        """Say once that another version of the program has changed the database; and that the company is closed here."""
+        """Say once that another version of the program changed the database; and that the company is closed here."""
         if heard.closed != self._closed:
             self._closed = heard.closed
             yield Closed(heard.closed)

@@ -1,4 +1,4 @@
-"""Reading what is new where tables may be locked: a migration alters them, or the server's keeper has them rewritten."""
+"""Reading what is new where tables may be locked: a migration alters them, or who keeps the server rewrites them."""
 
 from collections.abc import Callable, Generator
 from threading import Event

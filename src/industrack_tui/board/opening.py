@@ -14,10 +14,9 @@ from industrack_core.domain.time.span import local_day
 from industrack_core.domain.time.told_clock import speed_of
 from industrack_core.domain.upgrade import Progress
 from industrack_tui.board import queueing
+from industrack_tui.board.greeting import greet
 from industrack_tui.board.schedule import Schedule
-from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.command_screen import HearsNews, ShowsPeople
-from industrack_tui.glyphs import legend_in
 from industrack_tui.hearing import listen
 from industrack_tui.late import late
 from industrack_tui.session import OFFICE_KINDS
@@ -47,7 +46,7 @@ async def open_board(screen: Schedule) -> None:
     from industrack_tui.board.today import open_day
 
     screen.queue.show_queue(queue, office, order, screen.now)
-    _greet(screen, office)
+    greet(screen, office)
     open_day(screen)
     if screen.preferences.kept.view in set(PeriodKind):
         from industrack_tui.board import views
@@ -77,26 +76,6 @@ async def _entered(screen: Schedule) -> "Office":
     if office.person is not None and not office.person.is_active:
         office = await late("board.admitting:admitted")(screen, office)
     return office
-
-
-def _greet(screen: Schedule, office: "Office") -> None:
-    """On the first starts the marks are explained while there is nothing to say."""
-    if office.employees and screen.preferences.count_start():
-        known: dict[tuple[int, bool], tuple[str, str]] = {}
-        screen.status.unsaid = lambda cells: _marks(screen, cells, known)
-    screen.status.say("" if office.employees else "An empty company.")
-
-
-def _marks(screen: Schedule, cells: int, known: dict[tuple[int, bool], tuple[str, str]]) -> tuple[str, str]:
-    """The marks and a hint, in so many cells; asked at every key, so they stay `known`."""
-    if screen.in_timeline and screen.timeline.below.lines:
-        return "", ""  # they stand below the rows
-    asked = cells, screen.session.known_office.has_phones
-    if asked not in known:
-        title, hint = "Marks  ", f"   {BY_ID['app.marks'].shown_key} all marks"
-        room = cells - len(title) - len(hint)
-        known[asked] = title + legend_in(screen.glyphs, room, phones=asked[1]), hint
-    return known[asked]
 
 
 def _restore(screen: Schedule, office: "Office") -> None:

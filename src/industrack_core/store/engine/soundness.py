@@ -42,10 +42,10 @@ def require_columns(connection: "Connection", place: str) -> None:
     from sqlalchemy import text
 
     sqlite = connection.dialect.name == "sqlite"
-    require_known(connection.execute(text(SQLITE_COLUMNS if sqlite else POSTGRES_COLUMNS)), place)
+    require_ours(connection.execute(text(SQLITE_COLUMNS if sqlite else POSTGRES_COLUMNS)), place)
 
 
-def require_known(columns: "Iterable[Row]", place: str) -> None:
+def require_ours(columns: "Iterable[Row]", place: str) -> None:
     """As `require_columns`, by rows of table, name, whether it has to be filled, and whether it fills itself."""
     found: dict[str, dict[str, bool]] = {}
     for table, column, is_needed, fills_itself in columns:
