@@ -7,7 +7,7 @@ is held beside it; a draft whose lock is free was left behind.
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -136,16 +136,22 @@ def new_file(folder: Path, place: str, who: str, company: str) -> DraftFile:
     return DraftFile(folder / f"{_stem(place, who)}-{_stem(company, who)}-{uuid4().hex[:12]}.json")
 
 
-def left_behind(folder: Path, place: str, who: str, company: str = "") -> Iterator[tuple[DraftFile, KeptForm]]:
+def left_behind(
+    folder: Path, place: str, who: str, company: str = "", also: Sequence[str] = ()
+) -> Iterator[tuple[DraftFile, KeptForm]]:
     """Drafts of this person at this database whose console is gone, the newest first; and theirs of the same `company`
-    that were left where it was before. Each is held while it is out.
+    that were left where it was before, under this login or `also` under others that are theirs. Each is held while it
+    is out.
 
     What others left is not even read: it may say what this person may not see.
     """
-    here, moved = f"{_stem(place, who)}-", f"-{_stem(company, who)}-" if company else None
+    here = f"{_stem(place, who)}-"
+    moved = [f"-{_stem(company, each)}-" for each in (who, *also)] if company else []
     try:
         theirs = [
-            each for each in folder.glob("*.json") if each.name.startswith(here) or (moved and moved in each.name)
+            each
+            for each in folder.glob("*.json")
+            if each.name.startswith(here) or any(stem in each.name for stem in moved)
         ]
         paths = sorted(theirs, key=os.path.getmtime, reverse=True)
     except OSError:

@@ -1,12 +1,20 @@
 """A console whose office is closed, because it goes on elsewhere: it says so by itself, and nothing typed is lost."""
 
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
+from industrack_core.desk.desk import login_name
 from industrack_core.desk.moving import Move
+from industrack_core.domain.acts.acts import SaveRecord
+from industrack_core.domain.acts.founding import BeginRoles
+from industrack_core.domain.records.listing import ListQuery
+from industrack_core.domain.records.settings import OfficeUser
 from industrack_core.domain.upgrade import Upgrade
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.drafts import left_behind
-from tests.console.seat import NOW, Seat, seated
+from tests.console.seat import NOW, Seat, other_desk, seated
+from tests.desk.office import done
 
 
 def moved(url: str, target: Path, spools: Path) -> Move:
@@ -67,6 +75,25 @@ async def test_what_somebody_else_left_is_not_offered_where_it_goes_on(demo: str
     # as the first consoles named what they kept: not where it is offered elsewhere, so only where it was left
     kept.rename(drafts / f"{kept.name.partition('-')[0]}-{'0' * 12}.json")
     assert not list(left_behind(drafts, str(target), "nora", company))
+
+
+async def test_it_is_offered_to_the_same_person_by_another_login(demo: str, tmp_path: Path) -> None:
+    """As from a machine's user to a login of a server: who they are says the name in *Users*."""
+    target, drafts = tmp_path / "new.db", tmp_path / "drafts"
+    with closing(other_desk(demo, "kim")) as desk:
+        done(desk.perform(BeginRoles()))
+        (row,) = desk.list_page(ListQuery("office_user", "name", find="kim")).rows
+        user = desk.records("office_user", [row.id])[row.id]
+        assert isinstance(user, OfficeUser)
+        done(desk.perform(SaveRecord(replace(user, name="Kim Lee"))))
+        for name, login in (("Kim Lee", "kim_lee"), ("Nora", "nora"), ("Mover", login_name())):
+            done(desk.perform(SaveRecord(OfficeUser(name=name, login=login, role_id=user.role_id, state=user.state))))
+    async with seated(demo, drafts=drafts, who="kim") as seat:
+        await typing_at_a_move(seat, demo, target)
+        seat.form.keep_typing()
+    for who, is_offered in (("nora", False), ("kim_lee", True)):
+        async with seated(target, drafts=drafts, who=who) as seat:
+            assert ("left half filled" in seat.text) is is_offered, who
 
 
 async def test_what_would_change_something_is_dimmed(demo: str, tmp_path: Path) -> None:

@@ -1,13 +1,22 @@
 """Forms that a console which is gone has left half filled: offered at the next start, one after the other."""
 
 import asyncio
+from typing import TYPE_CHECKING
 
+from industrack_core.desk.desk import login_name
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.listing import ListQuery
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.question import Question
 from industrack_tui.drafts import DraftFile, KeptForm, age_text, left_behind
 from industrack_tui.forms.job.open_form import open_left
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+    from industrack_core.domain.rights import Sitter
+
+_MOST_USERS = 1000
 
 
 async def offer_drafts(screen: Schedule) -> None:
@@ -16,9 +25,21 @@ async def offer_drafts(screen: Schedule) -> None:
     if folder is None:
         return
     desk = screen.bridge.desk
-    company = screen.session.known_office.company.key
-    found = await asyncio.to_thread(lambda: list(left_behind(folder, desk.place, desk.who, company)))
+    office = screen.session.known_office
+    company, also = office.company.key, await screen.bridge.seek_now(lambda desk: _other_logins(desk, office.person))
+    found = await asyncio.to_thread(lambda: list(left_behind(folder, desk.place, desk.who, company, also)))
     await _offer_next(screen, found)
+
+
+def _other_logins(desk: "Desk", person: "Sitter | None") -> tuple[str, ...]:
+    """By which other logins this person may have been known where the company was before: those of the users of their
+    name; without roles the machine's user, who keeps these drafts."""
+    if person is None:
+        return (login_name(),)
+    name = person.name.casefold()
+    users = desk.list_page(ListQuery(Kind.OFFICE_USER, "name"), limit=_MOST_USERS).rows
+    theirs = [each.values for each in users if name and str(each.values["name"]).casefold() == name]
+    return tuple(str(each["login"]) for each in theirs if not each["is_gateway"])
 
 
 async def _offer_next(screen: Schedule, found: list[tuple[DraftFile, KeptForm]]) -> None:
