@@ -186,7 +186,7 @@ def test_databases_and_people_the_server_does_not_know(postgres_server: Postgres
     home = postgres_server.home
     text = sentence_of(f"postgresql://postgres:{CANARY}@/absent?host={home}", errors.DatabaseMissing)
     assert text.endswith("create it on the server first.")
-    text = sentence_of(f"postgresql://nobody:{CANARY}@/absent?host={home}", errors.DatabaseForbidden)
+    text = sentence_of(f"postgresql://nobody:{CANARY}@/absent?host={home}", errors.LoginShutOut)
     assert "refuses the login" in text
 
 
