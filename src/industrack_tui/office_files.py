@@ -84,8 +84,13 @@ class OfficeFiles(Files):
         return plain_names(self.inbox)
 
     def target(self, typed: str, name: str = "") -> Path:
-        """Where a file of that name is written; nothing of the disk is asked. Raises UsageError."""
-        return self.outbox / plain_name_of(typed)
+        """Where a file of that name is written, or where there is one the next free name. Raises UsageError."""
+        path = self.outbox / plain_name_of(typed)
+        number = 1
+        while os.path.lexists(path):
+            number += 1
+            path = self.outbox / plain_name_of(f"{Path(typed.strip()).stem}-{number}{Path(typed.strip()).suffix}")
+        return path
 
     def explain_source(self, typed: str) -> tuple[str, bool]:
         try:
@@ -93,6 +98,10 @@ class OfficeFiles(Files):
         except UsageError as error:
             return str(error), False
 
+    def called(self, path: Path) -> str:
+        """A file to write, without the folders of the server."""
+        return f"out/{path.name}"
+
     def told(self, path: Path) -> str:
-        """A file that is or will be written, without the folders of the server."""
-        return f"out/{path.name}{f' ({self._get} {path.name})' if self._get else ''}"
+        """One that is or will be written, with the command that fetches it."""
+        return f"{self.called(path)}{f' ({self._get} {path.name})' if self._get else ''}"

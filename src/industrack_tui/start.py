@@ -42,9 +42,13 @@ class Files:
         path = typed_path(typed.strip())
         return path / Path(name).name if name and path.is_dir() else path
 
-    def told(self, path: Path) -> str:
+    def called(self, path: Path) -> str:
         """A file to write as it is called where a person reads of it."""
         return os.path.abspath(path)
+
+    def told(self, path: Path) -> str:
+        """The same, and where it is to be had once it is written."""
+        return self.called(path)
 
     def explain_source(self, typed: str) -> tuple[str, bool]:
         """Which file would be read, as `explain`."""

@@ -106,12 +106,6 @@ async def test_exports_and_prints_go_out_by_name_only(demo: str, files: OfficeFi
         await seat.press("enter")
         assert "to out/mine.csv." in seat.prose
         assert str(tmp_path) not in seat.prose
-        outside = files.outbox / "taken.csv"
-        outside.symlink_to(tmp_path / "secret")
-        await seat.press("X", "ctrl+u")
-        await seat.write("taken.csv")
-        await seat.press("enter")
-        assert "cannot be written" in seat.prose
         await seat.press("g", "h", "u", "X", "ctrl+u")
         await seat.write("report.csv")
         await seat.press("enter")
@@ -120,3 +114,18 @@ async def test_exports_and_prints_go_out_by_name_only(demo: str, files: OfficeFi
     assert (files.outbox / "mine.csv").read_bytes()
     assert (tmp_path / "secret").read_text() == SECRET
     assert sorted(each.name for each in tmp_path.iterdir() if each.suffix == ".csv") == []
+
+
+async def test_a_second_export_gets_the_next_free_name(demo: str, files: OfficeFiles, tmp_path: Path) -> None:
+    (files.outbox / "taken.csv").symlink_to(tmp_path / "secret")
+    async with seated(demo, files=files) as seat:
+        await seat.press("g", "c")
+        wrote = (("taken.csv", "taken-2.csv"), ("mine.csv", "mine.csv"), ("mine.csv", "mine-2.csv"))
+        for name, written in wrote:
+            await seat.press("X")
+            await seat.write(name)
+            assert f"out/{written}" in seat.prose, "said before it is written"
+            await seat.press("enter")
+            assert f"to out/{written}." in seat.prose
+    assert (files.outbox / "mine-2.csv").read_bytes() == (files.outbox / "mine.csv").read_bytes()
+    assert (tmp_path / "secret").read_text() == SECRET

@@ -73,11 +73,18 @@ def server(tmp_path: Path) -> Server:
     return Server(tmp_path)
 
 
-def test_files_come_in_and_go_out_by_four_words(server: Server) -> None:
+def test_files_come_in_go_out_and_go_away_by_words(server: Server) -> None:
     assert server.ask("put offer.txt", put=b"an offer").stdout == b"Put in/offer.txt.\n"
     (server.folder("out") / "sheet.txt").write_text("a sheet")
     assert server.ask("files").stdout.split() == [b"in/offer.txt", b"out/sheet.txt"]
     assert server.ask("get sheet.txt").stdout == b"a sheet"
+    assert b"remove in/offer.txt first" in server.ask("put offer.txt", put=b"another").stderr
+    assert server.ask("remove offer.txt").stdout == b"Removed in/offer.txt.\n"
+    assert server.ask("put offer.txt", put=b"another").stdout == b"Put in/offer.txt.\n"
+    (server.folder("out") / "offer.txt").write_text("an answer")
+    assert b"in both folders: say in/offer.txt or out/offer.txt" in server.ask("remove offer.txt").stderr
+    assert server.ask("remove out/offer.txt").stdout == b"Removed out/offer.txt.\n"
+    assert server.ask("files").stdout.split() == [b"in/offer.txt", b"out/sheet.txt"]
     told = json.loads(server.ask("queue --json").stdout)
     assert told["company"] == "Northwind Heating & Plumbing"
 
@@ -114,6 +121,8 @@ def test_nothing_else_is_done_and_no_path_is_followed(server: Server) -> None:
         "--db /etc/passwd queue",
         "get there", "get sheet\u202e.txt", "files ; sh", "env", "log", "here", "report revenue", "check /etc/passwd",
         "grant", "field devices", "print --pdf /tmp/x", "put pipe", "put link", "get second",
+        "remove", "remove ../secret", "remove in/../../secret", "remove link", "remove in/pipe", "remove /etc/passwd",
+        "remove out/", "remove none", "remove there none", "remove -rf",
     )  # fmt: skip
     out = {each: server.ask(each, put=b"taken") for each in wanted}
     assert {each for each, answer in out.items() if answer.returncode == 0} == set()

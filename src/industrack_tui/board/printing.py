@@ -85,7 +85,7 @@ async def _write(screen: Schedule, people: Sequence[Employee], path: Path, every
     try:
         count, unprinted = await asyncio.to_thread(write)
     except OSError as error:
-        named = screen.session.start.files.told(path)
+        named = screen.session.start.files.called(path)
         screen.status.say(f"{named} cannot be written: {error.strerror}.", "panel_error")
         return
     if not count:

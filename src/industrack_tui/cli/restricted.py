@@ -2,7 +2,7 @@
 
 Three walls, each enough by itself for most ways out: the environment is emptied before anything reads it, files are
 reached by names in two folders (`office_files`), and the kernel refuses all others (`landlock`). By SSH the forced
-command is asked for files, too: `files`, `get NAME`, `put NAME`, and for what the lists print.
+command is asked for files, too: `files`, `get NAME`, `put NAME`, `remove NAME`, and for what the lists print.
 """
 
 import os
@@ -25,8 +25,9 @@ PUT_LIMIT = 15 * 1024 * 1024
 _KEPT = re.compile(r"TERM|COLORTERM|LANG|LC_[A-Z]+|NO_COLOR|LINES|COLUMNS|ESCDELAY")
 _PLAIN = re.compile(r"[A-Za-z0-9._@+-]{0,64}")
 LISTINGS = ("board", "queue", "jobs")
-TOLD = "This server has the console, files, get, put, board, queue, jobs."
+TOLD = "This server has the console, files, get, put, remove, board, queue, jobs."
 _NAME = re.compile(r"[a-z_][a-z0-9_.-]{0,31}")
+_OF_A_FILE = ("get", "put", "remove")
 _PIECE = 1 << 16
 
 
@@ -106,21 +107,24 @@ def requested(text: str) -> list[str] | None:
     words = text.split()
     if not words:
         return None
-    if words[0] not in (*LISTINGS, "files", "get", "put"):
+    if words[0] not in (*LISTINGS, "files", *_OF_A_FILE):
         raise UsageError(TOLD)
     return words
 
 
 def transferred(console: Restricted, words: Sequence[str]) -> int:
-    """List the files, hand one out, or take one in. Raises UsageError."""
+    """List the files, hand one out, take one in, or away. Raises UsageError."""
     files = console.files
     if list(words) == ["files"]:
         for way, folder in (("in", files.inbox), ("out", files.outbox)):
             for name in plain_names(folder):
                 say(f"{way}/{name}")
         return 0
-    if len(words) != 2 or words[0] not in ("get", "put"):
+    if len(words) != 2 or words[0] not in _OF_A_FILE:
         raise UsageError(TOLD)
+    if words[0] == "remove":
+        say(f"Removed {_removed(files, words[1])}.")
+        return 0
     name = plain_name_of(words[1])
     if words[0] == "get":
         with os.fdopen(opened_plain(files.outbox, name), "rb") as file:
@@ -130,6 +134,24 @@ def transferred(console: Restricted, words: Sequence[str]) -> int:
     _put(files.inbox / name)
     say(f"Put in/{name}.")
     return 0
+
+
+def _removed(files: OfficeFiles, typed: str) -> str:
+    """Take a file out of its folder, which may be said before its name. Answers it as it was listed."""
+    folders = {"in": files.inbox, "out": files.outbox}
+    way, _, rest = typed.partition("/")
+    name = plain_name_of(rest if way in folders and rest else typed)
+    ways = [way] if way in folders and rest else list(folders)
+    there = [each for each in ways if name in plain_names(folders[each])]
+    if len(there) > 1:
+        raise UsageError(f"{name} is in both folders: say in/{name} or out/{name}.")
+    if not there:
+        raise UsageError(f"There is no file {typed}.")
+    try:
+        (folders[there[0]] / name).unlink()
+    except OSError as error:
+        raise UsageError(f"{typed} cannot be removed: {error.strerror}.") from error
+    return f"{there[0]}/{name}"
 
 
 def _put(path: Path) -> None:
@@ -144,6 +166,8 @@ def _put(path: Path) -> None:
                     raise UsageError(f"{path.name} is too large: {PUT_LIMIT // 1024**2} MB at most.")
                 file.write(piece)
     except FileExistsError:
-        raise UsageError(f"There is a file {path.name} already: choose another name.") from None
+        raise UsageError(
+            f"There is a file {path.name} already: choose another name, or remove in/{path.name} first."
+        ) from None
     except OSError as error:
         raise UsageError(f"{path.name} cannot be written: {error.strerror}.") from error

@@ -97,7 +97,7 @@ def _ask_where(form: Form, attachment: Attachment) -> None:
         except UsageError as error:
             return str(error), False
         if os.path.lexists(path):
-            return f"{files.told(path)} is there already: choose another name.", False
+            return f"{files.called(path)} is there already: choose another name.", False
         if not path.parent.is_dir():
             return f"There is no folder {path.parent}.", False
         return f"Saves {files.told(path)}", True

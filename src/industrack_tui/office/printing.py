@@ -122,6 +122,6 @@ async def _written(screen: "OpenList", path: Path, write: "Callable[[Desk, Path]
     try:
         said = await asyncio.to_thread(write, screen.bridge.desk, path)
     except OSError as error:
-        screen.say(f"{screen.session.start.files.told(path)} cannot be written: {error.strerror}.", "panel_error")
+        screen.say(f"{screen.session.start.files.called(path)} cannot be written: {error.strerror}.", "panel_error")
     else:
         screen.say(said, "panel_good" if said.startswith("Wrote") else "panel_warning")
