@@ -58,6 +58,8 @@ refused() { tried=$((tried + 1)); if office "$@" </dev/null >"$work/out" 2>"$wor
 
 is "put" "$(printf 'a plan' | office put plan.txt)" "Put in/plan.txt."
 is "files" "$(office files)" "in/plan.txt"
+is "remove" "$(office remove plan.txt)" "Removed in/plan.txt."
+is "no files" "$(office files)" ""
 printf 'an offer' > /srv/office/transfer/out/kim/offer.txt && chown kim /srv/office/transfer/out/kim/offer.txt
 is "get" "$(office get offer.txt)" "an offer"
 is "queue" "$(office queue --json | head -c 19)" '{"company":"Server"'
@@ -85,6 +87,30 @@ grep -aq "IndusTrack" "$work/screen" || fail "the console did not open: $(tail -
 grep -aq "kim" "$work/screen" || fail "the console does not know who it is"
 if grep -aq "went wrong" "$work/screen"; then fail "the console ended badly"; fi
 [ -z "$(find /srv/office/state/kim -name 'files-*')" ] || fail "the console left files behind"
+
+# The log, an update but for its pip and pkill, a night with a restore that is tried, and a person who leaves.
+run() { PATH=$venv/bin:$PATH bash -euc "$(block "$1" | grep -Ev 'pip install|pkill|^rm /etc/nologin')" >"$work/out" 2>"$work/err" || fail "$1: $(cat "$work/out" "$work/err")"; }
+run "tail -n 20 /srv/office/state/kim"
+is "the log" "$(grep -c 'started: industrack' "$work/out")" 1
+is "sshd's log" "$([ "$(grep -c 'Accepted publickey for kim' "$work/sshd.log")" -gt 0 ] && echo said)" said
+run "echo 'The office is brought up to date"
+is "the backup, the dry run and the upgrade" "$(grep -c -e '^Wrote /srv/before-update.industrack' -e 'is up to date (schema' "$work/out")" 3
+refused queue
+bash -euc "$(block "echo 'The office is brought" | grep '^rm /etc/nologin')"
+is "open again" "$(office queue --json | head -c 19)" '{"company":"Server"'
+install -d -m 700 /srv/backups
+night() { block '# /srv/office/nightly' | sed "s/\"\$(date +%d)\"/$1/" >/srv/office/nightly; sh /srv/office/nightly >"$work/out" 2>"$work/err" || fail "the night: $(cat "$work/out" "$work/err")"; }
+night 02
+is "a night" "$(ls /srv/backups/backup-*.industrack | wc -l), $(grep -c agrees "$work/out")" "1, 0"
+sleep 1  # backups are named by the second
+night 01
+is "the first of a month" "$(grep -c 'Everything agrees.' "$work/out")" 1
+cp /etc/passwd "$work/passwd"; cp /etc/shadow "$work/shadow"
+run "rm /home/kim/.ssh/authorized_keys"
+install -m 600 -o kim -g kim "$work/kims.pub" /home/kim/.ssh/authorized_keys
+refused queue  # also with a key that was put back
+cp "$work/passwd" /etc/passwd; cp "$work/shadow" /etc/shadow
+is "who is back" "$(office queue --json | head -c 19)" '{"company":"Server"'
 echo "As written: $tried requests and the console, over SSH."
 
 # Debian's server encrypts; that of the tests does not, and then TLS is left out.
