@@ -1,8 +1,8 @@
 """The one place where blocking Desk calls meet the event loop. What is asked is a function of the desk.
 
 Three threads: reads come back in the order asked (`ask`), writes are done in the order given (`perform`), and what
-follows typing never waits behind either (`seek`). The feed has a thread of its own, and so has what makes the first
-act quick. A function given here is called in such a thread: what it needs of a screen is taken before.
+follows typing never waits behind either (`seek`). What takes long goes `beside` them; the feed and what makes the first
+act quick have threads of their own. In these a function is called: what it needs of a screen is taken before.
 """
 
 import asyncio
@@ -14,6 +14,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
+from industrack_core.domain.late_module import late_module
 from industrack_tui.log import watched
 
 if TYPE_CHECKING:
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 
     from industrack_core.desk.desk import Desk
     from industrack_core.desk.past import PastDesk
+    from industrack_core.domain import enquiry as enquiries
     from industrack_core.domain.acts.acts import Act
     from industrack_core.domain.outcomes import Known, Outcome, Unsure
+else:
+    enquiries = late_module("industrack_core.domain.enquiry")
 
 from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.upgrade import Progress, Tell, Upgrade
@@ -46,10 +50,9 @@ class Bridge:
         self._desk: Desk | None = None
         self.past: PastDesk | None = None
         """What is asked while somebody looks at the past; what is done goes nowhere then."""
-        self._reader = ThreadPoolExecutor(1, "reader")
-        self._writer = ThreadPoolExecutor(1, "writer")
-        self._finder = ThreadPoolExecutor(1, "finder")
-        self._preparer = ThreadPoolExecutor(1, "preparer")
+        one_each = (ThreadPoolExecutor(1, name) for name in ("reader", "writer", "finder", "preparer"))
+        self._reader, self._writer, self._finder, self._preparer = one_each
+        self._beside = ThreadPoolExecutor(4, "beside")
         self._is_made_ready = False
         self.closing = Event()
         """Set when the console ends: what hears of news stops."""
@@ -93,26 +96,39 @@ class Bridge:
     async def _run(self, threads: ThreadPoolExecutor, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.wrap_future(threads.submit(call, *args, **kwargs))
 
+    async def _read(self, threads: ThreadPoolExecutor, call: "Callable[[Desk], T]", desk: "Desk") -> T:
+        """What a read answers; one that nobody waits for any longer is cut off, and holds up no other."""
+        enquiry = enquiries.Enquiry()
+        try:
+            return await self._run(threads, enquiry.asked(call), desk)
+        except asyncio.CancelledError:
+            enquiry.drop()
+            raise
+
     async def ask(self, call: "Callable[[Desk], T]") -> T:
         """What a read of the desk answers, in the order of reads."""
-        return await self._run(self._reader, call, self.desk)
+        return await self._read(self._reader, call, self.desk)
 
     async def seek(self, call: "Callable[[Desk], T]") -> T:
         """What a read of the desk answers, beside the reads of the board: for what follows typing."""
-        return await self._run(self._finder, call, self.desk)
+        return await self._read(self._finder, call, self.desk)
+
+    async def beside(self, call: "Callable[[Desk], T]") -> T:
+        """What somebody reads or writes to a file with the desk, beside everything else: what may take long."""
+        return await self._read(self._beside, call, self.desk)
 
     async def seek_now(self, call: "Callable[[Desk], T]") -> T:
         """As `seek`, of how things are now, whatever is looked at."""
-        return await self._run(self._finder, call, self.desk_of_now)
+        return await self._read(self._finder, call, self.desk_of_now)
 
     async def weigh(self, call: "Callable[[Desk], T]") -> T:
         """What an act would come to, as `seek`: somebody is about to do it, so the desk is made ready beside it."""
         self._make_ready()
-        return await self._run(self._finder, call, self.desk)
+        return await self._read(self._finder, call, self.desk)
 
     async def follow(self, call: "Callable[[Desk], T]") -> T:
         """What a read of the desk answers once the acts that were given before it are done."""
-        return await self._run(self._writer, call, self.desk)
+        return await self._read(self._writer, call, self.desk)
 
     async def look_back(self, moment: "datetime") -> None:
         """Ask from now on how things were at a moment (aware UTC). Raises PastUnknown or DatabaseError."""
@@ -220,7 +236,7 @@ class Bridge:
             self._desk.leaving.set()
             self._desk.wake()
         self._writer.shutdown(wait=True)
-        for threads in (self._reader, self._finder, self._preparer):
+        for threads in (self._reader, self._finder, self._preparer, self._beside):
             threads.shutdown(wait=True, cancel_futures=True)
         self.past = None
         if self.hears is not None:

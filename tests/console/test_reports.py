@@ -1,15 +1,55 @@
 """Reports at the console: a key leads to each, its figures to the jobs behind them, and all of it to a file."""
 
+import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
+from industrack_core.desk.desk import Desk
 from industrack_core.domain.reports.period import Period
+from industrack_core.store.engine.speaking import driver_of
+from industrack_tui.bridge import Bridge
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.forms.job.form import JobForm
 from industrack_tui.office.reports import ReportScreen
 from tests.console.seat import Seat, seated
+
+T = TypeVar("T")
+ENDLESS = "WITH RECURSIVE step(n) AS (SELECT 1 UNION ALL SELECT 1 FROM step) SELECT count(*) FROM step"
+
+
+class Endless(Bridge):
+    """Of a database that never comes to an end with what takes long, while it is `slow`."""
+
+    slow = True
+
+    def __init__(self, open_desk: Callable[..., Desk], log: Path | None = None) -> None:
+        super().__init__(open_desk, log)
+        self.ended: list[str] = []
+
+    async def beside(self, call: Callable[[Desk], T]) -> T:
+        slow = self.slow
+
+        def work(desk: Desk) -> T:
+            try:
+                if slow:
+                    with desk.store.reading() as connection:
+                        driver_of(connection).execute(ENDLESS)
+                return call(desk)
+            except BaseException as error:
+                self.ended.append(type(error).__name__)
+                raise
+
+        return await super().beside(work)
+
+
+def endless(seat: Seat) -> Endless:
+    bridge = seat.app.bridge
+    assert isinstance(bridge, Endless)
+    return bridge
 
 
 def shown(seat: Seat) -> ReportScreen:
@@ -117,3 +157,72 @@ async def test_it_is_exported(demo: str, tmp_path: Path, ending: str) -> None:
             await seat.write(str(tmp_path / "out.doc"))
             await seat.press("enter")
             assert "out.doc ends in neither .csv, .xlsx nor .pdf" in seat.said
+
+
+async def test_esc_gives_up_a_report_and_the_database_stops_counting(demo: str) -> None:
+    async with seated(demo, (120, 40), bridge=Endless) as seat:
+        seat.at_once("g", "h", "u")
+        await seat.until(lambda: re.search(r"Making the report \.\.\. \d+ s\. esc gives it up", seat.text))
+        await seat.until(lambda: re.search(r"Making the report \.\.\. [1-9]\d* s\.", seat.text))
+        seat.at_once("escape")
+        await seat.until(lambda: endless(seat).ended == ["GivenUp"])
+        await seat.settle()
+        assert seat.at_board
+        endless(seat).slow = False
+        await seat.press("g", "h", "u")
+        assert seat.rows[-1] == "Total"
+
+
+async def test_keys_go_on_while_a_report_takes_long_and_another_one_does_not_wait_for_it(demo: str) -> None:
+    async with seated(demo, (120, 40), bridge=Endless) as seat:
+        endless(seat).slow = False
+        await seat.press("g", "h", "u")
+        screen, first = shown(seat), seat.row
+        endless(seat).slow = True
+        seat.at_once("r")
+        await seat.until(lambda: "Making the report ..." in seat.said)
+        seat.at_once("down")
+        await seat.until(lambda: seat.row not in ("", first))
+        seat.at_once("right")  # by month: the one by week is not waited for any longer
+        await seat.until(lambda: endless(seat).ended == ["GivenUp"])
+        await seat.until(lambda: "Making the report ..." in seat.said)
+        assert screen.report is not None
+        assert screen.asked != screen.report.query
+        endless(seat).slow = False
+        seat.at_once("d", "o", "c", "t", "enter")
+        await seat.until(lambda: endless(seat).ended == ["GivenUp"] * 2)
+        await seat.settle()
+        assert screen.asked == screen.report.query
+        assert screen.asked.period == Period(date(2026, 10, 1), date(2026, 10, 31))
+        assert "Making" not in seat.text
+
+
+async def test_a_report_that_is_given_up_leaves_the_one_before_it(demo: str) -> None:
+    async with seated(demo, (120, 40), bridge=Endless) as seat:
+        endless(seat).slow = False
+        await seat.press("g", "h", "u", "right")
+        before = shown(seat).asked
+        rows, endless(seat).slow = seat.rows, True
+        seat.at_once("right")
+        await seat.until(lambda: "Making the report ..." in seat.said)
+        seat.at_once("escape")
+        await seat.until(lambda: endless(seat).ended == ["GivenUp"])
+        await seat.settle()
+        assert (shown(seat).asked, seat.rows) == (before, rows)
+        assert seat.said == "Given up: what stands here was counted before."
+
+
+async def test_a_file_that_is_given_up_is_not_there(demo: str, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    async with seated(demo, bridge=Endless) as seat:
+        endless(seat).slow = False
+        await seat.press("g", "h", "u", "X", "ctrl+u")
+        await seat.write(str(path))
+        endless(seat).slow = True
+        seat.at_once("enter")
+        await seat.until(lambda: "esc gives it up" in seat.said)
+        seat.at_once("escape")
+        await seat.until(lambda: endless(seat).ended == ["GivenUp"])
+        await seat.settle()
+        assert seat.said == "Not waited for any longer."
+    assert list(tmp_path.glob("*out*")) == []

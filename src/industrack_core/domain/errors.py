@@ -7,6 +7,7 @@
     │   ├── DatabaseNewer           written by a later version of the program
     │   ├── DatabaseOlder           written by an earlier one, and nobody said to bring it up to date
     │   ├── UpgradeStopped          bringing it up to date was interrupted
+    │   ├── GivenUp                 nobody waits for what is read any longer
     │   ├── DatabaseForbidden       no permission, or opened read-only
     │   │   └── LoginShutOut        and so for all of it: the server lets the login see nothing, or not in
     │   ├── DatabaseClosed          the company moved, or is moving, to another place
@@ -63,6 +64,10 @@ class DatabaseOlder(DatabaseError):
 
 class UpgradeStopped(DatabaseError):
     """Bringing the database up to date was interrupted; it is as it was before."""
+
+
+class GivenUp(DatabaseError):
+    """What was read is not waited for any longer, and was cut off."""
 
 
 class DatabaseForbidden(DatabaseError):

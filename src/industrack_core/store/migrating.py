@@ -4,7 +4,7 @@ Alembic (half a second to import) only comes in when the schema differs.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from industrack_core.store.engine.engine import DatabasePlace
 from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.file_modes import file_mode
 from industrack_core.store.engine.schema_state import HEAD, REVISIONS, SchemaState, schema_state, stored_state
-from industrack_core.store.engine.speaking import driver_of
+from industrack_core.store.engine.speaking import cancelling, driver_of
 from industrack_core.store.engine.sqlite_file import is_backup
 
 _ADVISORY_LOCK = 0x494E4454
@@ -103,7 +103,7 @@ def _back_up(path: Path, revision: str, upgrade: Upgrade) -> None:
     partial.unlink(missing_ok=True)
     engine = engines.sqlite_engine(path, writes=True, begin=False)
     try:
-        with translated(str(path)), engine.connect() as connection, upgrade.cut_off_by(_cancelling(connection)):
+        with translated(str(path)), engine.connect() as connection, upgrade.cut_off_by(cancelling(connection)):
             connection.exec_driver_sql("VACUUM INTO ?", (str(partial),))
         os.chmod(partial, file_mode(path.parent))
         partial.replace(target)
@@ -144,7 +144,7 @@ def _weigh(place: DatabasePlace, upgrade: Upgrade) -> None:
     """Let the server's planner know of the new tables at once; what was done stands, whatever becomes of this."""
     engine = engines.postgres_engine(place.url, writes=True, patient=True)
     try:
-        with translated(place.label), engine.begin() as connection, upgrade.cut_off_by(_cancelling(connection)):
+        with translated(place.label), engine.begin() as connection, upgrade.cut_off_by(cancelling(connection)):
             upgrade.tell(Progress("Telling the server what is in its tables"))
             connection.execute(text("ANALYZE"))
     except errors.DatabaseError:
@@ -157,14 +157,8 @@ def _weigh(place: DatabasePlace, upgrade: Upgrade) -> None:
 def _stoppable(engine: Engine, upgrade: Upgrade) -> Iterator[Connection]:
     """A connection whose statements are cut off, and no further ones begun, once the upgrade is stopped."""
     event.listen(engine, "before_cursor_execute", lambda *_: upgrade.go_on())
-    with closing(engine.connect()) as connection, upgrade.cut_off_by(_cancelling(connection)):
+    with closing(engine.connect()) as connection, upgrade.cut_off_by(cancelling(connection)):
         yield connection
-
-
-def _cancelling(connection: Connection) -> Callable[[], object]:
-    driver = driver_of(connection)
-    cancel: Callable[[], object] = driver.interrupt if connection.dialect.name == "sqlite" else driver.cancel
-    return cancel
 
 
 def _take_the_lock(connection: Connection) -> None:

@@ -22,7 +22,7 @@ from industrack_core.store.engine import schema_state, soundness, sqlite_file
 from industrack_core.store.engine.driver_reading import FileReader
 from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.server_address import plain_address
-from industrack_core.store.engine.speaking import driver_of
+from industrack_core.store.engine.speaking import driver_of, while_awaited
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -105,7 +105,7 @@ class EarlyFile(EarlyStore):
 
     @contextmanager
     def reading(self, *, again: bool = False) -> "Iterator[Connection]":  # nothing is planned for long here
-        with translated(self.place.label), self._reader.snapshot() as connection:
+        with translated(self.place.label), self._reader.snapshot() as connection, while_awaited(connection):
             yield connection
 
     glancing = reading

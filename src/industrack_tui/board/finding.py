@@ -1,5 +1,7 @@
 """Found jobs of any date, and going to one: the board goes to its day and row, or the queue to its entry."""
 
+import asyncio
+
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
@@ -44,6 +46,7 @@ class FindDialog(TypingDialog[FoundJobs]):
         self.entry = LineField(self.look, self.glyphs, keys, self._typed, hint=hint, limit=64)
         self.tasks = Tasks(self)
         self._taken = False
+        self._looking: asyncio.Task[None] | None = None
         self._list = LinePane(self.look, self.glyphs, id="found")
 
     @property
@@ -67,7 +70,13 @@ class FindDialog(TypingDialog[FoundJobs]):
 
     def _typed(self, text: str) -> None:
         self._query = text
-        self.tasks.spawn(self._look(text))
+        self._forget()
+        self._looking = self.tasks.spawn(self._look(text))
+
+    def _forget(self) -> None:
+        """What was looked for before is not waited for any longer."""
+        if self._looking is not None:
+            self._looking.cancel()
 
     async def _look(self, query: str) -> None:
         office = self.schedule.office
@@ -119,7 +128,8 @@ class FindDialog(TypingDialog[FoundJobs]):
             self._leave()
         else:
             self._taken = True
-            self.bring(self._look(self._query), Coming.FILLS)
+            self._forget()
+            self._looking = self.bring(self._look(self._query), Coming.FILLS)
 
     def _leave(self) -> None:
         self._taken = False

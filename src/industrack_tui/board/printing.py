@@ -1,8 +1,8 @@
 """Day sheets from the console: whose, and where to write them."""
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.records.office import Employee
 from industrack_core.domain.text.text import how_many
@@ -11,6 +11,9 @@ from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.terminal.awaiting import Coming
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
 
 
 def choose_print(screen: Schedule) -> None:
@@ -43,7 +46,7 @@ def choose_print(screen: Schedule) -> None:
         def typed(text: str | None) -> None:
             if text:
                 path = files.target(text)
-                screen.bring(_write(screen, people, path, every=choice.startswith("one")), Coming.SAVES)
+                screen.bring(_write(screen, people, path, every=choice.startswith("one")), Coming.FILLS)
 
         files = screen.session.start.files  # a file that is there is never written over
         prompt = Prompt(screen.look, screen.glyphs, f"Print {day} to", suggested, files.explain, text=suggested)
@@ -57,7 +60,8 @@ async def _look(screen: Schedule, people: Sequence[Employee]) -> None:
 
     office = screen.office
     assert office is not None
-    sheets = await asyncio.to_thread(day_sheets, screen.bridge.desk, office, screen.day, people)
+    day = screen.day
+    sheets = await screen.bridge.beside(lambda desk: day_sheets(desk, office, day, people))
     lines = [[(f" {line}", "panel")] for line in day_sheets_text(sheets).splitlines()] or [[(" No jobs.", "panel")]]
     screen.app.push_screen(Page(screen.look, screen.glyphs, "Day sheets", lines))
 
@@ -68,10 +72,12 @@ async def _write(screen: Schedule, people: Sequence[Employee], path: Path, every
     office = screen.office
     assert office is not None
 
-    def write() -> tuple[int, str]:
+    day = screen.day
+
+    def write(desk: "Desk") -> tuple[int, str]:
         from industrack_core.desk.values.new_file import new_private_file
 
-        sheets = day_sheets(screen.bridge.desk, office, screen.day, people, every)
+        sheets = day_sheets(desk, office, day, people, every)
         if not sheets:
             return 0, ""
         with new_private_file(path) as file:
@@ -83,7 +89,7 @@ async def _write(screen: Schedule, people: Sequence[Employee], path: Path, every
         return len(sheets), ""
 
     try:
-        count, unprinted = await asyncio.to_thread(write)
+        count, unprinted = await screen.bridge.beside(write)
     except OSError as error:
         named = screen.session.start.files.called(path)
         screen.status.say(f"{named} cannot be written: {error.strerror}.", "panel_error")

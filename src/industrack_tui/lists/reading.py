@@ -1,5 +1,6 @@
 """What a list screen reads: rows around a record, rows that follow, how many there are. Late answers are dropped."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,15 @@ class ListReading:
         self._asked = 0
         self._wanted: tuple[int, Position | None, bool] | None = None
         self._is_extending = False
+        self._under_way: list[asyncio.Task[None]] = []
 
     def load(self, record_id: int, position: Position | None, *, from_end: bool = False) -> None:
         """Read the rows around a record, or a position; from the beginning without either."""
         self._asked += 1
         self._wanted = (record_id, position, from_end)
-        self._screen.bring(self._load(self._asked, record_id, position, from_end), Coming.FILLS)
+        for each in self._under_way:  # nobody waits for that any more
+            each.cancel()
+        self._under_way = [self._screen.bring(self._load(self._asked, record_id, position, from_end), Coming.FILLS)]
 
     def again(self) -> None:
         """Read again where the cursor is, or where it is to be once what is being read is there."""
@@ -57,7 +61,7 @@ class ListReading:
         known = {row.id: row for row in screen.window.rows}
         screen.marks = {each: known.get(each, row) for each, row in screen.marks.items()}
         screen.draw()
-        screen.spawn(self._load_sums(asked))
+        self._under_way.append(screen.tasks.spawn(self._load_sums(asked)))
         await self._forget_gone(known)
 
     def _show_made(self, rows: tuple[ListRow, ...], index: int) -> None:

@@ -1,6 +1,5 @@
 """Papers of the office on the screen, as a text file or as PDF; and files that an export writes."""
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,13 +105,16 @@ def export_shown(screen: "OpenList") -> None:
 def ask_file(
     screen: "OpenList", title: str, suggested: str, write: "Callable[[Desk, Path], str]", hint: str = ""
 ) -> None:
-    """Ask for a path, then let `write` write it beside the event loop; it answers the sentence to say."""
+    """Ask for a path, then let `write` write it beside the event loop; it answers the sentence to say.
+
+    Who does not want to wait for it gets no file.
+    """
 
     files = screen.session.start.files  # a file that is there is never written over
 
     def typed(text: str | None) -> None:
         if text:
-            screen.bring(_written(screen, files.target(text), write), Coming.SAVES)
+            screen.bring(_written(screen, files.target(text), write), Coming.FILLS)
 
     prompt = Prompt(screen.look, screen.glyphs, title, hint or suggested, files.explain, text=suggested)
     screen.app.push_screen(prompt, typed)
@@ -120,7 +122,7 @@ def ask_file(
 
 async def _written(screen: "OpenList", path: Path, write: "Callable[[Desk, Path], str]") -> None:
     try:
-        said = await asyncio.to_thread(write, screen.bridge.desk, path)
+        said = await screen.bridge.beside(lambda desk: write(desk, path))
     except OSError as error:
         screen.say(f"{screen.session.start.files.called(path)} cannot be written: {error.strerror}.", "panel_error")
     else:

@@ -18,11 +18,10 @@ from industrack_core.domain.time.span import format_clock
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.lists.opening import to_schedule
-from industrack_tui.lists.screen import ListScreen
 from industrack_tui.office.printing import ask_file
 from industrack_tui.office.report_lists import report_list
+from industrack_tui.office.report_making import MadeList
 from industrack_tui.session import Actor, Session
-from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.themes import Look
 from industrack_tui.widgets.plot import Bar, PlotPane, plot_lines
 
@@ -68,7 +67,7 @@ def _why_not(person: Sitter | None, name: ReportName) -> str:
     return f"{TITLES[name]}: {said[0].lower()}{said[1:]}" if said else ""
 
 
-class ReportScreen(ListScreen):
+class ReportScreen(MadeList):
     """A report: its rows, the main figure of each drawn under them, and on which basis they stand."""
 
     CSS_PATH: ClassVar = "../lists/lists.tcss"
@@ -92,28 +91,40 @@ class ReportScreen(ListScreen):
         yield self.keys
 
     def load(self, record_id: int = 0, position: Position | None = None, *, from_end: bool = False) -> None:
-        """Count up what is asked for, or show again what was counted."""
+        """Show again what was counted; count up what is asked for where nothing was."""
         if self.report is None:
-            self.bring(self._count_up(self.asked), Coming.FILLS)
+            self.make(self._count_up(self.asked))
         else:
             super().load(record_id, position, from_end=from_end)
 
     async def _count_up(self, asked: ReportQuery) -> None:
         office = self.office
-        report = await self.bridge.seek(lambda desk: make_report(desk, office, asked))
-        if asked != self.asked:
-            return  # something else was asked for meanwhile
+        report = await self.bridge.beside(lambda desk: make_report(desk, office, asked))
         self.report, self.spec = report, report_list(report, office, export_report)
         self._painter = None
         read = format_clock(report.made_at, office.zone)
         self.summary = f"{asked.period}   read {read}"
         super().load(self.current.id if self.current else 0)
 
+    def given_up(self) -> None:
+        """What was counted before is what is asked for; without any there is nothing to look at."""
+        if self.report is None:
+            self.dismiss(None)
+            return
+        if self.asked == self.report.query:
+            super().given_up()
+            return
+        self.asked = self.report.query
+        self.query_now = replace(self.query_now, filter=self.asked.grouping.value)
+        self.draw()
+        self.say("Given up: what stands here was counted before.", "panel_warning")
+
+    # -- what is asked for -----------------------------------------------------------------------
+
     def ask(self, period: Period | None = None, grouping: Grouping | None = None) -> None:
         """Other days, or by something else."""
         self.asked = replace(self.asked, period=period or self.asked.period, grouping=grouping or self.asked.grouping)
-        self.report = None
-        self.load()
+        self.make(self._count_up(self.asked))
 
     def ask_again(self, query: ListQuery) -> None:
         """Another order, words, or by something else."""

@@ -1,7 +1,8 @@
 """The one door for files that are written for a person: each is there whole or not at all.
 
 It is written under another name beside its place, and given its own when it is complete, so that nothing which lies
-there is ever written into: no device, no pipe, and no file that a link leads to.
+there is ever written into: no device, no pipe, and no file that a link leads to. What nobody waits for any longer is
+not given its name.
 """
 
 import errno
@@ -13,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from industrack_core.domain.enquiry import require_awaited
 from industrack_core.store.engine.sqlite_file import is_of_office
 
 
@@ -28,6 +30,7 @@ def new_private_file(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]
         with os.fdopen(os.dup(handle), "r+b") as file:
             yield file
         os.fsync(handle)
+        require_awaited()
         _name(part, path, replace=replace)
         if not os.path.samestat(os.fstat(handle), path.lstat()):
             raise OSError(errno.EBUSY, "somebody else writes there, too: it was not written", str(path))
@@ -43,6 +46,7 @@ def private_part(path: Path, *, replace: bool = False) -> Iterator[Path]:
             os.fsync(handle)
         finally:
             os.close(handle)
+        require_awaited()
         _name(part, path, replace=replace)
 
 

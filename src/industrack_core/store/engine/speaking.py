@@ -1,9 +1,11 @@
 """What is said to a driver besides statements: where a transaction begins, what is waited for, what an error means."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from industrack_core.domain.enquiry import enquiry
 from industrack_core.domain.late_module import late_module
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ else:
 T = TypeVar("T")
 Driver = Any
 """A connection or a cursor of a driver: each has its own, and no type is said of both."""
+_CUTS_OFF: Final = 3.0
+"""Seconds within which a server is told to cut off what it is at."""
 _FAREWELLS = ("57P", "25P03")
 """With these words a server ends a connection, though the end of it may not have come yet."""
 
@@ -28,17 +32,33 @@ def server_number(connection: "Connection") -> int:
     return int(driver_of(connection).info.backend_pid) if connection.dialect.name == "postgresql" else 0
 
 
+def cancelling(connection: "Connection") -> Callable[[], object]:
+    """What cuts off the statement that a connection is at; for another thread."""
+    driver = driver_of(connection)
+    if connection.dialect.name == "sqlite":
+        interrupt: Callable[[], object] = driver.interrupt
+        return interrupt
+    return partial(driver.cancel_safe, timeout=_CUTS_OFF)
+
+
+def while_awaited(connection: "Connection") -> AbstractContextManager[None]:
+    """What is read inside is cut off once nobody waits for it any longer. Raises GivenUp then."""
+    asked = enquiry()
+    return nullcontext() if asked is None else asked.cut_off_by(cancelling(connection))
+
+
 @contextmanager
 def snapshot(engine: "Engine", *, again: bool = False) -> "Iterator[Connection]":
     """A connection for reading, all of whose statements see one state of the database; where the same was asked before
     and will be asked `again`, a server plans it once for whatever values."""
     if engine.dialect.name != "postgresql":
-        with engine.begin() as connection:
+        with engine.begin() as connection, while_awaited(connection):
             yield connection
         return
     with engine.connect() as connection:  # SQLAlchemy has no transaction on it: what was cut can be had anew
         driver_of(connection).begin(plans_once=again)
-        yield connection
+        with while_awaited(connection):
+            yield connection
         with wrapping(connection, "COMMIT"):
             driver_of(connection).commit()
 
@@ -47,7 +67,7 @@ def read_at_once(engine: "Engine", work: "Callable[[Connection], T]") -> T:
     """What `work` reads, which asks for all before it reads any of it: of one state of the database, and with one way
     to a server and back. A connection that was cut before is had anew."""
     if engine.dialect.name != "postgresql":
-        with engine.begin() as connection:
+        with engine.begin() as connection, while_awaited(connection):
             return work(connection)
     try:
         return _asked_at_once(engine, work)
@@ -61,7 +81,8 @@ def _asked_at_once(engine: "Engine", work: "Callable[[Connection], T]") -> T:
     with engine.connect() as connection:
         with wrapping(connection, ""):
             driver_of(connection).ask_at_once()
-        return work(connection)
+        with while_awaited(connection):
+            return work(connection)
 
 
 def is_reading_first(connection: "Connection", driver: Driver) -> bool:

@@ -1,0 +1,84 @@
+"""What nobody waits for any longer is cut off in the database, and the connection serves whoever comes next."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from threading import Event
+
+import pytest
+
+from industrack_core.domain.enquiry import Enquiry
+from industrack_core.domain.errors import DatabaseError, GivenUp
+from industrack_core.store.engine.speaking import driver_of
+from industrack_core.store.opening import open_early
+from industrack_core.store.store import Store
+from tests.store.small_company import rows
+
+ENDLESS = "WITH RECURSIVE step(n) AS (SELECT 1 UNION ALL SELECT 1 FROM step) SELECT count(*) FROM step"
+
+
+@pytest.fixture
+def store(company_url: str) -> Iterator[Store]:
+    """As a console has it, which reads a file without SQLAlchemy."""
+    with closing(open_early(company_url, create=False, read_only=False, upgrade=None)) as opened:
+        yield opened
+
+
+def read_without_end(store: Store, begun: Event) -> None:
+    with store.reading() as connection:
+        driver_of(connection).execute("SELECT 1")
+        begun.set()
+        driver_of(connection).execute(ENDLESS).fetchall()
+
+
+def test_a_read_that_is_given_up_is_cut_off_and_the_next_one_is_not(store: Store, company_url: str) -> None:
+    enquiry, begun = Enquiry(), Event()
+    with ThreadPoolExecutor(1) as threads:
+        reading = threads.submit(enquiry.asked(read_without_end), store, begun)
+        begun.wait()
+        assert enquiry.give_up()
+        enquiry.cut_off()
+        assert isinstance(reading.exception(), GivenUp)
+        for _ in range(3):
+            with store.reading() as connection:
+                assert driver_of(connection).execute("SELECT count(*) FROM company").fetchall() == [(1,)]
+    if company_url.startswith("postgresql"):
+        busy = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'WITH RECURSIVE step%'"
+        assert rows(company_url, busy) == [(0,)]
+
+
+def test_what_was_given_up_before_it_began_reads_nothing(store: Store) -> None:
+    enquiry, begun = Enquiry(), Event()
+    assert not enquiry.give_up()
+    with pytest.raises(GivenUp):
+        enquiry.asked(read_without_end)(store, begun)
+    assert not begun.is_set()
+
+
+def test_it_is_cut_off_also_where_it_goes_on_to_another_statement_or_another_read(store: Store) -> None:
+    enquiry, begun = Enquiry(), Event()
+
+    def stubborn() -> None:
+        for _ in range(3):  # as who takes a failed read for a slow one
+            try:
+                read_without_end(store, begun)
+            except GivenUp:
+                continue
+
+    with ThreadPoolExecutor(1) as threads:
+        reading = threads.submit(enquiry.asked(stubborn))
+        begun.wait()
+        enquiry.give_up()
+        enquiry.cut_off()
+        assert reading.exception() is None
+    assert not enquiry.give_up()
+
+
+def test_what_fails_by_itself_says_so(store: Store) -> None:
+    def wrong() -> None:
+        with store.reading() as connection:
+            driver_of(connection).execute("SELECT nothing FROM nowhere")
+
+    with pytest.raises(DatabaseError) as failed:
+        Enquiry().asked(wrong)()
+    assert not isinstance(failed.value, GivenUp)
