@@ -14,7 +14,9 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
+from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.late_module import late_module
+from industrack_core.domain.upgrade import Progress, Tell, Upgrade
 from industrack_tui.log import watched
 
 if TYPE_CHECKING:
@@ -27,9 +29,6 @@ if TYPE_CHECKING:
     from industrack_core.domain.outcomes import Known, Outcome, Unsure
 else:
     enquiries = late_module("industrack_core.domain.enquiry")
-
-from industrack_core.domain.errors import DatabaseError
-from industrack_core.domain.upgrade import Progress, Tell, Upgrade
 
 _HELD_UP, _LOOKS_AGAIN = 2.0, 1.0
 """Seconds after which it is looked at what holds up an act, and then again."""
@@ -50,9 +49,9 @@ class Bridge:
         self._desk: Desk | None = None
         self.past: PastDesk | None = None
         """What is asked while somebody looks at the past; what is done goes nowhere then."""
-        one_each = (ThreadPoolExecutor(1, name) for name in ("reader", "writer", "finder", "preparer"))
-        self._reader, self._writer, self._finder, self._preparer = one_each
-        self._beside = ThreadPoolExecutor(4, "beside")
+        count = {"reader": 1, "writer": 1, "finder": 1, "preparer": 1, "beside": 4}
+        threads = (ThreadPoolExecutor(many, name) for name, many in count.items())
+        self._reader, self._writer, self._finder, self._preparer, self._beside = threads
         self._is_made_ready = False
         self.closing = Event()
         """Set when the console ends: what hears of news stops."""
