@@ -230,5 +230,5 @@ def _basis(source: ReportSource, spent: _Spent, people: Sequence[Employee]) -> t
     if unknown:
         who = "1 person" if unknown == 1 else f"{unknown:,} people"
         said.append(f"{who} without known working hours in no share.")
-    said.append("Available: working hours as they are set now, without time off and closed holidays.")
+    said.append("Available: hours as they are set now, less time off and closed holidays.")
     return tuple(said)
