@@ -107,7 +107,7 @@ def is_of_office(path: Path) -> bool:
     OSError, and ValueError for what is no path."""
     path = Path(os.path.realpath(path))
     ends = ["", *(end for end in BESIDE if path.name != end)]
-    return any(path.name.endswith(end) and _is_office(path.with_name(path.name.removesuffix(end))) for end in ends)
+    return any(path.name.endswith(end) and _is_office(path.parent / path.name.removesuffix(end)) for end in ends)
 
 
 def _is_office(path: Path) -> bool:
