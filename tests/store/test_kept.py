@@ -35,6 +35,10 @@ from industrack_core.domain.records.purchase import PurchaseOrder
 from industrack_core.domain.records.settings import JobTemplate, OfficeUser, Tag
 from industrack_core.domain.time.span import Span
 from industrack_core.exchange.exports.exports import export_list
+from industrack_core.store.engine.speaking import driver_of
+from industrack_core.store.lists import log_list
+from industrack_core.store.reads.kept_rows import BOTH
+from industrack_core.store.store import open_store
 from tests.desk.every_act import roles_of, saved
 from tests.desk.office import YES, done
 from tests.desk.test_rights import staffed
@@ -252,3 +256,15 @@ def test_steps_through_what_others_did_are_of_ones_calendars(office: Desk, nora:
     assert not [each for each in told if "theirs" in each]
     assert {each.revision for each in nora.others_acts(0)} <= seen(nora)
     assert len(nora.others_acts(0, limit=2)) == 2
+
+
+def test_an_entry_of_the_log_is_looked_at_by_its_own_changes(sqlite_company: str) -> None:
+    """Not by all changes of jobs that there are: of a million, a page took half a minute."""
+    values = {"low": 0, "high": 2**31 - 1, "most": 101, "reader": "nora", "people": [BEN], "calendars": [1]}
+    statement = log_list._statement("", 0, True, True, False, BOTH)
+    with closing(open_store(sqlite_company, read_only=True)) as store, store.reading() as connection:
+        text = statement._text(connection.dialect, values)
+        plan = driver_of(connection).execute(f"EXPLAIN QUERY PLAN {text.sql}", text.arguments(values)).fetchall()
+    steps = [row[3] for row in plan if "journal_change" in row[3]]
+    assert len(steps) == 3
+    assert all("(revision=?" in each for each in steps), steps

@@ -30,6 +30,8 @@ from industrack_core.store.reads.kept_rows import BOTH, is_their_job, kept_value
 
 _journal, _change, _job = schema.journal, schema.journal_change.alias(), schema.job
 _ONE = literal_column("1", Integer)
+_kind = _change.c.kind.concat(literal_column("''"))
+"""As no index has it: SQLite would else go through all changes of a kind for each entry, not through its own."""
 _OF_PEOPLE = (
     Kind.VISIT, Kind.TIME_ENTRY, Kind.OUTBOX, Kind.FIELD_REPORT, Kind.DEVICE, Kind.PAIRING, Kind.CALENDAR_LINK,
 )  # fmt: skip
@@ -61,7 +63,7 @@ def is_seen() -> ColumnElement[bool]:
     told = case(
         (_journal.c.who == bindparam("reader"), 1),
         (changed.where(_is_not_theirs(_job, is_their_job(_job))).exists(), 0),
-        (changed.where(_change.c.kind == _named(_job)).exists(), 1),
+        (changed.where(_kind == _named(_job)).exists(), 1),
         (changed.where(or_(*_strange())).exists(), 0),
         else_=1,
     )
@@ -78,7 +80,7 @@ def _strange() -> Iterator[ColumnElement[bool]]:
 
 def _is_not_theirs(table: Table, theirs: ColumnElement[bool]) -> ColumnElement[bool]:
     found = select(_ONE).where(table.c.id == _change.c.record_id, theirs).exists()
-    return and_(_change.c.kind == _named(table), not_(found))
+    return and_(_kind == _named(table), not_(found))
 
 
 def _named(table: Table) -> ColumnElement[str]:
