@@ -21,6 +21,7 @@ from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.file_watch import Bell, FileWatch, watch_of
 from industrack_core.store.engine.schema_state import SCHEMA, require_schema
+from industrack_core.store.engine.server_words import channels_heard
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.engine.sqlite_file import OpenedFile
 from industrack_core.store.here.crowd import Crowd, HereWay
@@ -41,10 +42,8 @@ _REVISION = AsText("feed_statements:REVISION")
 CHANNEL = "industrack"
 SQLITE_POLL_SECONDS = 0.1
 """So often a file is looked at where the system does not say that it was written to."""
-_STEP_SECONDS = 0.25
-"""So often it is seen whether listening has ended."""
-_REST_SECONDS = 1.0
-"""So often a console, for which a bell rings then, looks at a file of which nobody tells anything."""
+_STEP_SECONDS, _REST_SECONDS = 0.25, 1.0
+"""So often it is seen whether listening has ended; and so often by a console, for which a bell rings then."""
 _COMMITS_WITHIN, _COMMIT_POLL_SECONDS = 0.25, 0.004
 """A file is written to before the commit is there for others: so long, and so often at first, it is looked for."""
 _SLOWER = 0.25
@@ -58,9 +57,8 @@ _SOON_SECONDS, _SOON_RETRIES = 0.25, 20
 class Feed:
     """Listens for changes after `revision` until `stop` is set. Blocking: give it a thread of its own.
 
-    Connections must be in autocommit: inside a transaction nothing new is ever seen. Where `mine` is
-    given, it says meanwhile what that answers of the console that listens, and tells who else is here. While a server
-    is listened to, `rest` is called several times a second.
+    Connections must be in autocommit: inside a transaction nothing new is ever seen. Where `mine` is given, it says
+    meanwhile where its console is, and tells who else is here. On a server `rest` is called once a second and more.
     """
 
     def __init__(
@@ -188,8 +186,7 @@ class Feed:
         told, self._is_told = self._is_told, False
         if self._watch is not None:
             told, self._watch.is_folder_told = self._watch.is_folder_told, False
-        people = crowd.step(told=told)
-        if people is not None:
+        if (people := crowd.step(told=told)) is not None:
             yield Here(people)
 
     def _standing(self, heard: NewsRead) -> Iterator[News]:
@@ -230,8 +227,7 @@ class Feed:
         if written and looked < _COMMITS_WITHIN:
             self._stop.wait(max(_COMMIT_POLL_SECONDS, looked * _SLOWER))
             return time.monotonic() if watch.wait(0) else written
-        rests = _STEP_SECONDS if self._crowd is None else min(_REST_SECONDS, self._crowd.due_in())
-        return time.monotonic() if watch.wait(rests) else 0.0
+        return time.monotonic() if watch.wait(self._rests()) else 0.0
 
     def _postgres_waits(self, connection: "Connection") -> Iterator[bool]:
         """Each step says whether a notification came of an act, or it is time to look in case one was lost."""
@@ -239,12 +235,15 @@ class Feed:
         driver.repeat_itself()
         driver.execute(f"LISTEN {CHANNEL}")
         yield True
-        waited = 0.0
+        due = time.monotonic() + POSTGRES_POLL_SECONDS
         while True:
-            heard = {each.channel for each in driver.notifies(timeout=_STEP_SECONDS, stop_after=1)}
-            waited += _STEP_SECONDS
+            heard = channels_heard(driver, self._bell, self._rests())
             self._rest()
             self._is_told |= HERE in heard
-            if is_new := CHANNEL in heard or waited >= POSTGRES_POLL_SECONDS or self._stop.is_set():
-                waited = 0.0
+            if is_new := CHANNEL in heard or time.monotonic() >= due or self._stop.is_set():
+                due = time.monotonic() + POSTGRES_POLL_SECONDS
             yield is_new
+
+    def _rests(self) -> float:
+        """So long nothing has to be looked at of which nobody tells anything."""
+        return _STEP_SECONDS if self._crowd is None else min(_REST_SECONDS, self._crowd.due_in())
