@@ -66,12 +66,12 @@ def block_at(lane: Sequence[Block], minute: int, until: int) -> Block | None:
 
 
 def fitted_left(left: int, width: int, columns: int, first: int, last: int, margin: int = 2) -> int:
-    """The leftmost column that keeps columns [first, last) in sight, moved by a quarter of the width at least."""
+    """The leftmost column that keeps columns [first, last) in sight, moved by half of the width at least."""
     margin = max(0, min(margin, (width - last + first) // 2))
     if first < left + (margin if left > 0 else 0):
-        left = min(first - margin, left - width // 4)
+        left = min(first - margin, left - width // 2)
     elif last > left + width - margin:
-        left = max(last + margin - width, left + width // 4)
+        left = max(last + margin - width, left + width // 2)
     return max(0, min(left, first, columns - width))
 
 
