@@ -87,7 +87,10 @@ def grounds() -> "Callable[[StylesCache, Color, Color], tuple[Style, Style]]":
     thousand that were closed each is held with all its lines, which is 100 MiB at the end of a day."""
     from textual._styles_cache import StylesCache
 
-    made = lru_cache(64)(partial(StylesCache.get_inner_outer.__wrapped__, None))
+    theirs = StylesCache.get_inner_outer
+    if not hasattr(theirs, "__wrapped__"):
+        return theirs  # ours already
+    made = lru_cache(64)(partial(theirs.__wrapped__, None))
     return lambda _, base, background: made(base, background)
 
 
