@@ -116,7 +116,8 @@ def test_check_says_what_differs_and_repair_mends_it(shell: Shell, sqlite_compan
     assert damaged.stdout == (
         "Job 12 (id 19): its status cannot be read.\n"
         "Words of customers: 1 differs, for example lindqvist 13 is missing.\n"
-        "Sums of days: 2 differ, for example 4 739943  started 1 120 is too much; 4 739943  dancing 1 120 is missing.\n"
+        "Sums of days: 2 differ, for example 4 2026-11-23 started 1 120 is too much; 4 2026-11-23 dancing 1 120 is"
+        " missing.\n"
         "The stock was not compared: jobs or orders that it is counted from cannot be read.\n"
         "Sums of jobs: 1 differs, for example 2026-11-23 13:00 UTC.\n"
         "What differed was made anew.\n"

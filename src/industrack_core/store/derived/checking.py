@@ -193,7 +193,7 @@ def _compared(
 
 def _told(derived: Derived, entries: set[Entry], how: str) -> list[str]:
     few = sorted(entries, key=repr)[:MOST_EXAMPLES]
-    return [f"{' '.join(map(str, entry))} {how}" for entry in few]
+    return [f"{derived.told(entry)} {how}" for entry in few]
 
 
 def _of_stock(store: Store, tell: Tell, note: Note | None) -> Iterator[Mismatch]:

@@ -6,6 +6,7 @@ so all is made anew where its zone changes.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
@@ -73,6 +74,24 @@ class _Sums:
             if any(days):
                 yield {"employee_id": employee, "week": week, "team": team, "status": status,
                        **dict(zip(_DAYS, days, strict=True))}  # fmt: skip
+
+
+def told_days(entry: Sequence[object]) -> str:
+    """A row as a person reads it: whose, which day, state, jobs and minutes of each day on which there is something."""
+    employee, week, _, status, *days = entry
+    told = []
+    for place, packed in enumerate(days):
+        if isinstance(packed, int) and isinstance(week, int) and packed:
+            told.append(f"{employee} {_told_day(7 * week + place + 1)} {status} {packed // JOB} {packed % JOB}")
+    return ", ".join(told)
+
+
+def _told_day(day: int) -> str:
+    """As ISO has it; what no calendar has is of a damaged job, and stays a number."""
+    try:
+        return date.fromordinal(day).isoformat()
+    except (OverflowError, ValueError):
+        return str(day)
 
 
 def place_in_week(day: int) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.text.list_words import BY_CUSTOMER
 from industrack_core.domain.upgrade import Progress, Tell
 from industrack_core.store.derived.crew_index import crews_of, fresh_tag
-from industrack_core.store.derived.crew_sums import crew_sums_of
+from industrack_core.store.derived.crew_sums import crew_sums_of, told_days
 from industrack_core.store.derived.job_overlaps import overlaps_of
 from industrack_core.store.derived.list_index import (
     FOUND_BY,
@@ -49,6 +49,7 @@ class Derived:
 
     `fresh` is a column that says something new whenever its row is made, and is not compared; and what makes it.
     `of_each`: how many times as much there is of each record as of others, so that fewer are looked at at a time.
+    `told` is an entry as a person reads it.
     """
 
     what: str
@@ -59,6 +60,7 @@ class Derived:
     own: ColumnElement[bool] | None = None
     fresh: tuple[Column[str], Callable[[RowValues], str]] | None = None
     of_each: int = 1
+    told: Callable[[Entry], str] = lambda entry: " ".join(map(str, entry))
 
     @property
     def columns(self) -> list[TableColumn]:
@@ -126,7 +128,7 @@ DERIVED = (
     Derived("words of jobs", schema.job_word, schema.job_word.c.job_id, Kind.JOB, _each(job_words_of)),
     Derived("crews of jobs", _crew, _crew.c.job_id, Kind.JOB, crews_of, fresh=(_crew.c.tag, fresh_tag)),
     Derived("sums of days", _sum, _sum.c.employee_id, Kind.EMPLOYEE, crew_sums_of,
-            or_(*(_sum.c[f"day{day}"] != 0 for day in range(7))), of_each=20),
+            or_(*(_sum.c[f"day{day}"] != 0 for day in range(7))), of_each=20, told=told_days),
     Derived("overlaps of jobs", _overlap, _overlap.c.job_id, Kind.JOB, overlaps_of),
     *(
         Derived(f"order of the list of {_called(kind)}", _key, _key.c.record_id, kind, _keys(kind),
