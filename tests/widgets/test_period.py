@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from rich.segment import Segment
+from textual.geometry import Size
 
 from industrack_core.domain.board.alarms import ExceptionKind
 from industrack_core.domain.board.board import Block, DayStart, Row, Shade, lanes
@@ -18,9 +19,11 @@ from industrack_core.domain.time.span import day_span
 from industrack_tui.glyphs import ASCII, UNICODE, Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import fitted
+from industrack_tui.widgets.period.cursor import PeriodCursor
 from industrack_tui.widgets.period.day_card import day_lines
 from industrack_tui.widgets.period.heat import heat_of, step_glyph
 from industrack_tui.widgets.period.kind import PeriodKind
+from industrack_tui.widgets.period.lines import PeriodLines
 from industrack_tui.widgets.period.month import MonthPainter, week_heights
 from industrack_tui.widgets.period.paint import Painter
 from industrack_tui.widgets.period.scene import Scene
@@ -253,3 +256,31 @@ def test_what_is_late_by_little_where_most_is_late_is_amber_in_week_and_month() 
     shown: Any = (month, Look("dark"), UNICODE, 120, True, None, frozenset())
     marks = [piece.style for piece in MonthPainter(*shown).month_lines(0, 2, day)[0] if piece.text == "!"]
     assert marks == [Look("dark")["warn" if each % 2 else "alarm"] for each in range(7)]
+
+
+def test_as_many_other_people_have_hours_of_their_own() -> None:
+    """Another calendar with as many people: the month's lines and its sums are theirs."""
+    office = Office(
+        1, Company(name="N", zone="UTC"),
+        employees=tuple(
+            Employee(id=each, last_name=f"P{each}", hours=tuple(Shift(day, 480, closes) for day in range(7)))
+            for each, closes in ((1, 1020), (2, 1020), (3, 600), (4, 600))
+        ),
+    )  # fmt: skip
+    day = date(2026, 11, 24)
+    cursor = PeriodCursor()
+    now = minute_of(day_span(day, office.zone).starts_at)
+    view = cursor.scene = Scene(PeriodKind.MONTH, office, (1, 2), day, now, now)
+    view.sums = tuple(DaySum(1, 240) for _ in view.days)
+    lines = PeriodLines()
+
+    def shown() -> list[str]:
+        given: Any = (cursor, Size(100, 30), Look("dark"), UNICODE)
+        made = lines.of(*given, focused=True, shines=None, marked=frozenset(), row_lines=2)
+        return ["".join(segment.text for segment in line) for line in made]
+
+    first = shown()
+    assert view.capacity(day) == 2 * 9 * 60
+    view.roster = (3, 4)
+    assert view.capacity(day) == 2 * 2 * 60
+    assert shown() != first

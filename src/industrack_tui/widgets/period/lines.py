@@ -47,8 +47,8 @@ class PeriodLines:
         assert scene is not None
         today = local_day(instant_of(scene.now), scene.office.zone)
         common = (
-            scene, scene.first_day, scene.starts, scene.blocks, id(scene.rows), id(scene.sums), size, focused, look,
-            shines, marked, row_lines, today, scene.now, id(scene.office), len(scene.roster), scene.quiet,
+            scene, scene.first_day, scene.starts, scene.blocks, scene.rows, scene.sums, size, focused, look,
+            shines, marked, row_lines, today, scene.now, scene.office, tuple(scene.roster), scene.quiet,
             scene.is_calm,
         )  # fmt: skip
         if common != self._common:

@@ -173,7 +173,7 @@ class Scene:
         """Working minutes of everybody shown on a weekday, without time off; none on a day that is closed to all."""
         if any(each.closed and each.day == day for each in self.office.holidays):
             return 0
-        key = (id(self.office), len(self.roster))
+        key = (self.office, tuple(self.roster))
         if self._capacity is None or self._capacity[0] != key:
             weekdays = [0] * WEEK
             for person in map(self.office.employee, self.roster):
