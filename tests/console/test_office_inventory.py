@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import SaveRecord
+from industrack_core.domain.acts.acts import EditJob, SaveRecord
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.inventory import InventoryItem, StockedItem
 from industrack_core.domain.records.job_parts import ItemKind
@@ -21,6 +22,8 @@ from industrack_tui.forms.job.form import JobForm
 from industrack_tui.lists.screen import ListScreen
 from industrack_tui.office import stock_moves
 from tests.console.seat import Seat, other_desk, seated
+from tests.console.test_office_users import changed, staffed
+from tests.desk.office import YES, done
 
 CAPACITOR, BELT, FILTER = "Run capacitor 45/5", "Door operator belt", "Air filter 20x20"
 
@@ -302,6 +305,29 @@ async def test_enter_opens_the_job_or_the_order_that_moved_the_stock(demo: str) 
         order_id = await on_move(seat, "purchase_order")
         await seat.press("enter")
         assert (seat.record.spec.kind, seat.record.model.original.id) == ("purchase_order", order_id)
+
+
+async def test_enter_opens_nothing_of_other_calendars(demo: str) -> None:
+    staffed(demo, ana="dispatcher")
+    with closing(other_desk(demo, "mo")) as desk:
+        office = desk.office()
+        own = next(each for each in office.calendars if not each.is_default)
+        pool = {each.id for each in office.pool(own)}
+        causes = {each.cause_id for each in desk.stock_moves(stocked(demo, CAPACITOR).item.id) if each.cause == "job"}
+        jobs = [each for each in map(desk.job, causes) if each is not None and each.crew and not pool & set(each.crew)]
+        items = tuple(replace(each, quantity=each.quantity + 1000) for each in jobs[0].items)
+        told = replace(draft_of(jobs[0]), items=items)
+        done(desk.perform(EditJob(jobs[0].id, jobs[0].version, told, YES)))
+    changed(demo, "ana", calendar_ids=(own.id,))
+    async with seated(demo) as seat:
+        await on_item(seat, CAPACITOR)
+        await seat.press("m")
+        moves: RecordList[Any] = seat.top(RecordList)
+        place = next(at for at, move in enumerate(moves.records) if move.line == "by work of other calendars")
+        moves.action_step(place)
+        await seat.press("enter")
+        assert seat.app.screen is moves
+        assert "by work of other calendars" in seat.text
 
 
 async def test_older_moves_are_read_on_the_way_down(demo: str, monkeypatch: pytest.MonkeyPatch) -> None:

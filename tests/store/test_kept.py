@@ -14,6 +14,7 @@ from industrack_core.domain.acts.acts import (
     DeleteRecord,
     EditJob,
     PlanJob,
+    RestoreRecord,
     SaveRecord,
     SetStatus,
     Snooze,
@@ -24,9 +25,10 @@ from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.board.alarms import ExceptionKind
 from industrack_core.domain.board.day_now import LiveAsked
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.outcomes import Refused
 from industrack_core.domain.records.customer import Customer
 from industrack_core.domain.records.estimate import Estimate
-from industrack_core.domain.records.inventory import InventoryItem
+from industrack_core.domain.records.inventory import InventoryItem, StockMove
 from industrack_core.domain.records.job import Job, WorkStatus
 from industrack_core.domain.records.job_parts import JobItem
 from industrack_core.domain.records.listing import ListQuery
@@ -207,6 +209,10 @@ def test_no_read_tells_of_what_is_in_other_calendars(office: Desk, nora: Desk) -
     for words in ("theirs of Ana", "theirs in the south"):
         job = next(each for each in everything(office).values() if isinstance(each, Job) and each.description == words)
         done(office.perform(EditJob(job.id, job.version, replace(draft_of(job), description="canary theirs"), YES)))
+    away = TimeOff(employee_id=ANA, starts_at=at("9:00"), ends_at=at("17:00"), reason="canary theirs, ill")
+    for _ in range(2):
+        off = saved(office, away)
+    done(office.perform(DeleteRecord("time_off", off.id, off.version)))
     answers = {name: repr(ask(office, office)) for name, ask in READS.items() if name not in BY_ID}
     assert len([name for name, told in answers.items() if "canary theirs" in told]) > 6
     leaks = [name for name, ask in READS.items() if name not in BY_ID and "canary theirs" in repr(ask(nora, office))]
@@ -248,6 +254,33 @@ def test_what_was_deleted_is_that_of_ones_calendars(office: Desk, nora: Desk) ->
     done(office.perform(DeleteRecord("tag", tag.id, tag.version)))
     assert gone(office) - gone(nora) == {"gone Ana", "gone south", "away"}
     assert len(gone(office)) == 9
+
+
+def test_a_move_of_the_stock_by_other_calendars_says_only_by_how_much(office: Desk, nora: Desk) -> None:
+    item = saved(office, InventoryItem(name="Valve"))
+    parts = (JobItem(item_id=item.id, name="Valve"),)
+    for crew in (BEN,), (ANA,):
+        done(office.perform(AddJob(draft(crew=crew, items=parts, starts_at=at("15:00")), YES)))
+    (theirs, mine), moves = office.stock_moves(item.id), nora.stock_moves(item.id)
+    veiled = StockMove(theirs.revision, "", 0, 0, 0, 0, theirs.reserved, None, None, "by work of other calendars")
+    assert moves == [veiled, mine]
+    assert theirs.reserved == mine.reserved > 0
+
+
+def test_what_was_deleted_in_other_calendars_is_not_brought_back_by_its_number(office: Desk, nora: Desk) -> None:
+    gone_ids = []
+    for words in ("theirs of Ana", "theirs in the south", "mine of Ben", "mine in the north"):
+        job = next(each for each in everything(office).values() if isinstance(each, Job) and each.description == words)
+        done(office.perform(DeleteJob(job.id, job.version, accepted=YES)))
+        gone_ids.append(job.id)
+    for employee in (ANA, BEN):
+        off = saved(office, TimeOff(employee_id=employee, starts_at=at("9:00"), ends_at=at("17:00"), reason="ill"))
+        done(office.perform(DeleteRecord("time_off", off.id, off.version)))
+        gone_ids.append(off.id)
+    found = [nora.perform(RestoreRecord(each, YES)) for each in gone_ids]
+    assert [isinstance(each, Refused) for each in found] == [True, True, False, False, True, False]
+    told = {finding.text for each in found if isinstance(each, Refused) for finding in each.findings}
+    assert told == {"It was of a calendar that you may not open."}
 
 
 def test_steps_through_what_others_did_are_of_ones_calendars(office: Desk, nora: Desk) -> None:

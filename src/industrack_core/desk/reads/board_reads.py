@@ -88,7 +88,8 @@ class BoardReads:
             # where nobody's hours are asked for, none are answered: an empty answer would say that nobody works
             seen, hours_of = kept.of(employee_ids), None if hours_of is None else kept.of(hours_of)
         found = self._at_once(BoardAsked(seen, window, hours_of))
-        rows = board_rows(office, window, employee_ids, found.blocks, found.time_off)
+        away = [each for each in found.time_off if kept is None or each.employee_id in kept.people]
+        rows = board_rows(office, window, employee_ids, found.blocks, away)
         return BoardPicture(found.revision, window, rows, found.hours)
 
     def _at_once(self, asked: BoardAsked) -> BoardAnswer:

@@ -14,8 +14,10 @@ from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weigh
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.deletions import PARTS, deleted_label, word_of
 from industrack_core.domain.records.job import Delivery, Job
+from industrack_core.domain.records.office import TimeOff
 from industrack_core.domain.records.record import RECORD_TYPES, Change, Record, Retirable
 from industrack_core.store.engine.codec import RowValues
+from industrack_core.store.reads.kept import read_kept
 from industrack_core.store.writing.deletions import Deletion, deleted_with, last_deletion, listed
 from industrack_core.store.writing.taking_back import references, restored
 from industrack_core.store.writing.transaction import Transaction
@@ -43,7 +45,19 @@ def restore_record(tx: Transaction, act: RestoreRecord, setting: Setting) -> Dec
     if gone.act == "MergeCustomers":
         text = f"{entry.label} was merged into another customer, who has all that was theirs: it stays so."
         return Refused((stops(FindingKind.MERGE, text),))
+    if not _is_theirs(tx, restored(tx, kind, gone.row), setting):
+        return Refused((stops(FindingKind.PERMISSION, "It was of a calendar that you may not open."),))
     return _restored(tx, act, setting, kind, gone)
+
+
+def _is_theirs(tx: Transaction, record: Record, setting: Setting) -> bool:
+    """Whether who acts sees it among what is deleted; asked before anything is told of it, as what is in its way."""
+    kept = read_kept(tx.connection, setting.person.calendar_ids) if setting.person is not None else None
+    if kept is None:
+        return True
+    if isinstance(record, TimeOff):
+        return record.employee_id in kept.people
+    return not isinstance(record, Job) or kept.shows(record)
 
 
 def _restored(tx: Transaction, act: RestoreRecord, setting: Setting, kind: str, gone: Deletion) -> Decision:

@@ -64,8 +64,8 @@ class StockMove(NamedTuple):
     """A change of an item's stock: by the act `revision`, because of the record `cause_id` of the kind `cause`.
 
     Quantities are thousandths, more or less than before; `at` is in seconds since 1970 UTC, `line` what the journal
-    says of the act. An opening, before moves were written down, has none of them. `number` is that of the job or the
-    purchase order, where it is still there: one act may be about many.
+    says of the act. An opening, before moves were written down, has none of them; work that one does not see has
+    a `line`. `number` is that of the job or the purchase order, where it is still there: one act may be about many.
     """
 
     revision: int
@@ -86,5 +86,5 @@ class StockMove(NamedTuple):
         return self.counted + self.received - self.used
 
     def of_others(self) -> "StockMove":
-        """As it is told to who does not see its act."""
-        return self._replace(line="by work of other calendars", number=None)
+        """As it is told to who does not see its act: by how much, and nothing by which it could be found."""
+        return self._replace(line="by work of other calendars", number=None, cause="", cause_id=0, who=None, at=None)

@@ -15,7 +15,7 @@ from industrack_core.store.engine.columns import TableColumn
 from industrack_core.store.engine.prepared import Expression
 from industrack_core.store.lists.field_lists import FIELD_LISTS
 from industrack_core.store.lists.list_parts import Filter, ListKind, Sort, WordIndex
-from industrack_core.store.reads.kept_rows import THEIR_ANSWERS, THEIR_DELETIONS, THEIR_JOBS
+from industrack_core.store.reads.kept_rows import THEIR_ANSWERS, THEIR_DELETIONS, THEIR_JOBS, their_rows
 
 _key, _word = schema.list_key, schema.list_word
 
@@ -215,7 +215,7 @@ LISTS: Mapping[str, ListKind] = {
     ),
     Kind.TIME_OFF: ListKind(
         _off, _columns(_off, "starts_at", "ends_at", "reason"), _plain(_off, "starts_at"), words=(_own_words(_off),),
-        parent=_off.c.employee_id,
+        parent=_off.c.employee_id, theirs=their_rows(_off),
     ),
     Kind.HOLIDAY: ListKind(
         _holiday, _columns(_holiday, "day", "name", "closed", "country"),

@@ -1,8 +1,8 @@
 """Which acts of the log somebody sees who is kept to some calendars: their own, and those about what they see.
 
 An act on jobs is about those: all of them must be theirs. An act on none is about the other records that are somebody's
-(visits, times, what phones have or are sent). Whose a record was that is not there any more nobody can say: acts on it
-are for those who see everything, and for who did them.
+(visits, times, times off, what phones have or are sent). Whose a record was that is not there any more nobody can say:
+acts on it are for those who see everything, and for who did them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -34,6 +34,7 @@ _kind = _change.c.kind.concat(literal_column("''"))
 """As no index has it: SQLite would else go through all changes of a kind for each entry, not through its own."""
 _OF_PEOPLE = (
     Kind.VISIT, Kind.TIME_ENTRY, Kind.OUTBOX, Kind.FIELD_REPORT, Kind.DEVICE, Kind.PAIRING, Kind.CALENDAR_LINK,
+    Kind.TIME_OFF,
 )  # fmt: skip
 _OF_JOBS = (Kind.FORM_ANSWER, Kind.SNOOZE, Kind.FIELD_NOTE, Kind.FIELD_FILE)
 
