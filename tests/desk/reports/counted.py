@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.acts.founding import BeginRoles, LoadRecords
-from industrack_core.domain.field.entries import EntryKind
+from industrack_core.domain.field.entries import EntryKind, Mark
 from industrack_core.domain.field.records import TimeEntry
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.estimate import Estimate, EstimateLine, EstimateStatus
@@ -132,6 +132,15 @@ def _times(jobs: list[Job], rng: random.Random) -> Iterator[Record]:
                     ends_at=None if is_open else end,
                 )  # fmt: skip
                 number, start = number + 1, end
+    for job in (each for each in jobs if each.crew and each.status is WorkStatus.COMPLETED):
+        if job.id % 3 == 0:  # completed, and nobody tapped that it began
+            assert job.starts_at is not None
+            done = job.starts_at + timedelta(minutes=job.minutes)
+            yield TimeEntry(
+                id=number, employee_id=job.crew[0], job_id=job.id, kind=EntryKind.JOB, starts_at=done, ends_at=done,
+                mark=(Mark.START_MISSING,),
+            )  # fmt: skip
+            number += 1
     running = NOW - timedelta(minutes=50)
     yield TimeEntry(id=number, employee_id=PEOPLE[0], job_id=jobs[0].id, kind=EntryKind.JOB, starts_at=running)
 

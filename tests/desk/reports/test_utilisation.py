@@ -37,8 +37,10 @@ def plainly(desk: Desk, office: Office) -> tuple[Cell, set[int], set[int]]:
         for person in job.crew:
             found["planned"] |= {(person, minute) for minute in minutes}
             reported = any(
-                each.job_id == job.id and each.employee_id == person and each.kind is EntryKind.JOB for each in times
-            )
+                each.job_id == job.id and each.employee_id == person and each.kind is EntryKind.JOB
+                and each.ends_at != each.starts_at
+                for each in times
+            )  # fmt: skip
             if job.status is WorkStatus.COMPLETED and not reported:
                 found["worked"] |= {(person, minute) for minute in minutes}
                 worked |= {job.id} if minutes else set()

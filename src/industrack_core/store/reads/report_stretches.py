@@ -23,7 +23,9 @@ _IS_PLANNED = _crew.c.job_id.not_in(
         _job.c.status == as_texts("declined")[0], _job.c.starts_at > _EARLIEST, _job.c.starts_at < _HIGH
     )
 )
-_HAS_REPORTED = exists().where(_time.c.job_id == _crew.c.job_id, _time.c.employee_id == _WHO, IS_WORK)
+# where nobody tapped that it began, what is reported has no minute, and says of the time no more than the plan
+_TAKES_TIME = _time.c.ends_at.is_(None) | (_time.c.ends_at > _time.c.starts_at)
+_HAS_REPORTED = exists().where(_time.c.job_id == _crew.c.job_id, _time.c.employee_id == _WHO, IS_WORK, _TAKES_TIME)
 _STATUS = select(_job.c.status).where(_job.c.id == _crew.c.job_id).scalar_subquery()
 
 
@@ -38,7 +40,7 @@ PLANNED_JOBS = _of_crews(select(_WHO, by_commas(_crew.c.job_id)), _IS_PLANNED)
 AS_PLANNED = _of_crews(
     select(_WHO, by_commas(_crew.c.job_id), *_TIMES), ~_HAS_REPORTED, as_texts("completed")[0] == _STATUS
 )
-"""Completed jobs of which they reported no work: ids, starts and ends."""
+"""Completed jobs of which they reported no minute of work: ids, starts and ends."""
 
 _NOW, _SINCE = bindparam("now", type_=Integer), bindparam("since", type_=Integer)
 _UNTIL = func.coalesce(_time.c.ends_at, _NOW)
