@@ -85,6 +85,14 @@ def test_files_come_in_go_out_and_go_away_by_words(server: Server) -> None:
     assert b"in both folders: say in/offer.txt or out/offer.txt" in server.ask("remove offer.txt").stderr
     assert server.ask("remove out/offer.txt").stdout == b"Removed out/offer.txt.\n"
     assert server.ask("files").stdout.split() == [b"in/offer.txt", b"out/sheet.txt"]
+    assert server.ask("get out/sheet.txt").stdout == b"a sheet"
+    assert server.ask("put in/plan.txt", put=b"a plan").stdout == b"Put in/plan.txt.\n"
+    assert server.ask("put my offer.txt ", put=b"mine").stdout == b"Put in/my offer.txt.\n"
+    (server.folder("out") / "my  answer 2.txt").write_text("an answer")
+    assert b"out/my  answer 2.txt\n" in server.ask("files").stdout
+    assert server.ask("get my  answer 2.txt").stdout == b"an answer"
+    assert server.ask("remove out/my  answer 2.txt").stdout == b"Removed out/my  answer 2.txt.\n"
+    assert server.ask("remove my offer.txt").stdout == b"Removed in/my offer.txt.\n"
     told = json.loads(server.ask("queue --json").stdout)
     assert told["company"] == "Northwind Heating & Plumbing"
 
@@ -122,7 +130,8 @@ def test_nothing_else_is_done_and_no_path_is_followed(server: Server) -> None:
         "get there", "get sheet\u202e.txt", "files ; sh", "env", "log", "here", "report revenue", "check /etc/passwd",
         "grant", "field devices", "print --pdf /tmp/x", "put pipe", "put link", "get second",
         "remove", "remove ../secret", "remove in/../../secret", "remove link", "remove in/pipe", "remove /etc/passwd",
-        "remove out/", "remove none", "remove there none", "remove -rf",
+        "remove out/", "remove none", "get out/", "get out/../secret", "get out//etc/passwd", "get out/link",
+        "get in/there", "put out/new", "put in/../secret", "put in/link", "remove there none", "remove -rf",
     )  # fmt: skip
     out = {each: server.ask(each, put=b"taken") for each in wanted}
     assert {each for each, answer in out.items() if answer.returncode == 0} == set()

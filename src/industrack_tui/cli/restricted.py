@@ -100,7 +100,8 @@ def _own_folder(path: Path) -> Path:
 
 
 def requested(text: str) -> list[str] | None:
-    """What was asked for by SSH, word by word and by no shell: arguments of a listing; None for the console.
+    """What was asked for by SSH, word by word and by no shell: arguments of a listing; None for the console. All that
+    follows a request of a file is its name, which may have spaces.
 
     Raises UsageError for everything else but a transfer, which is `transferred`.
     """
@@ -109,7 +110,7 @@ def requested(text: str) -> list[str] | None:
         return None
     if words[0] not in (*LISTINGS, "files", *_OF_A_FILE):
         raise UsageError(TOLD)
-    return words
+    return text.strip().split(maxsplit=1) if words[0] in _OF_A_FILE else words
 
 
 def transferred(console: Restricted, words: Sequence[str]) -> int:
@@ -125,7 +126,7 @@ def transferred(console: Restricted, words: Sequence[str]) -> int:
     if words[0] == "remove":
         say(f"Removed {_removed(files, words[1])}.")
         return 0
-    name = plain_name_of(words[1])
+    name = plain_name_of(words[1].removeprefix("out/" if words[0] == "get" else "in/"))
     if words[0] == "get":
         with os.fdopen(opened_plain(files.outbox, name), "rb") as file:
             while piece := file.read(_PIECE):
