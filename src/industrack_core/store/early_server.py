@@ -11,7 +11,7 @@ from industrack_core.store.engine import soundness
 from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.server_address import ServerAddress
 from industrack_core.store.engine.server_reading import ServerReader
-from industrack_core.store.engine.speaking import driver_of
+from industrack_core.store.engine.speaking import driver_of, while_awaited
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -81,7 +81,7 @@ class EarlyServer(EarlyStore):
             with self.made.reading(again=again) as connection:
                 yield connection
             return
-        with self._told(), self._quick.snapshot() as connection:
+        with self._told(), self._quick.snapshot() as connection, while_awaited(connection):
             yield connection
 
     @contextmanager
@@ -91,14 +91,19 @@ class EarlyServer(EarlyStore):
             with self.made.glancing() as connection:
                 yield connection
             return
-        with self._told(), self._quick.taken() as connection:
+        with self._told(), self._quick.taken() as connection, while_awaited(connection):
             yield connection
 
     def at_once(self, work: "Callable[[Connection], T]") -> T:
         if self.made is not None:
             return self.made.at_once(work)
+
+        def awaited(connection: "Connection") -> T:
+            with while_awaited(connection):
+                return work(connection)
+
         with self._told():
-            return self._quick.at_once(work)
+            return self._quick.at_once(awaited)
 
     def new_store(self) -> "Store":
         from industrack_core.store.engine.engine import database_place
