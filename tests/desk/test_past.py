@@ -4,7 +4,7 @@ import random
 import runpy
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,8 @@ from industrack_core.domain.acts.acts import (
     PlaceJob,
     SetStatus,
 )
-from industrack_core.domain.errors import PastUnknown
+from industrack_core.domain.enquiry import Enquiry
+from industrack_core.domain.errors import GivenUp, PastUnknown
 from industrack_core.domain.outcomes import Done, Refused
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.store import migrating
@@ -73,6 +74,45 @@ def test_the_board_as_of_a_moment_is_the_board_recorded_then(company_url: str, s
 
 def _version(desk: Desk, customer_id: int) -> int:
     return next(each.version for each in desk.records("customer", [customer_id]).values())
+
+
+class Weary(Enquiry):
+    """Given up at the n-th time that it is asked whether to go on: as a person may at any."""
+
+    def __init__(self, patience: int) -> None:
+        super().__init__()
+        self.patience = patience
+
+    def go_on(self) -> None:
+        self.patience -= 1
+        if self.patience < 0:
+            self.give_up()
+        super().go_on()
+
+
+def test_a_look_at_the_past_that_is_given_up_leaves_it_whole(desk: Desk) -> None:
+    assert isinstance(desk.perform(AddJob(draft(description="boiler repair"))), Done)
+    moment = desk.now()
+
+    def look(past: PastDesk) -> object:
+        office = past.office(desk.office())
+        found = past.find_jobs(office, "boiler")
+        cards = [past.job_file(each.job_id) for each in found]
+        return found, cards, past.all_blocks(WINDOWS[0]), past.queue(), past.days(office, date(2026, 11, 24), 2)
+
+    with closing(past_desk(desk, moment)) as past:
+        whole = look(past)
+    looked, patience = 0, 0
+    while True:
+        patience += 2
+        with closing(past_desk(desk, moment)) as past:
+            try:
+                assert Weary(patience).asked(look)(past) == whole
+                break
+            except GivenUp:
+                looked += 1
+            assert look(past) == whole, patience
+    assert looked > 10
 
 
 def test_before_the_log_begins_there_is_no_board(desk: Desk) -> None:

@@ -4,16 +4,21 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from threading import Event
+from time import monotonic
 
 import pytest
+from sqlalchemy import Connection, select
 
 from industrack_core.domain.enquiry import Enquiry
 from industrack_core.domain.errors import DatabaseError, GivenUp
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.opening import open_early
 from industrack_core.store.store import Store
 from tests.store.small_company import rows
 
+COMPANY = Prepared(select(schema.company.c.id))
 ENDLESS = "WITH RECURSIVE step(n) AS (SELECT 1 UNION ALL SELECT 1 FROM step) SELECT count(*) FROM step"
 
 
@@ -82,3 +87,57 @@ def test_what_fails_by_itself_says_so(store: Store) -> None:
     with pytest.raises(DatabaseError) as failed:
         Enquiry().asked(wrong)()
     assert not isinstance(failed.value, GivenUp)
+
+
+def test_what_is_read_in_many_short_statements_ends_before_the_next_one(store: Store) -> None:
+    enquiry, read = Enquiry(), []
+
+    def each_short() -> None:
+        with store.reading() as connection:
+            for number in range(3):
+                read.append(COMPANY.rows(connection))
+                if number == 1:
+                    enquiry.give_up()
+
+    with pytest.raises(GivenUp):
+        enquiry.asked(each_short)()
+    assert len(read) == 2
+    with store.reading() as connection:
+        assert COMPANY.rows(connection)
+
+
+def test_what_is_asked_at_once_may_be_given_up_amid_its_questions(store: Store) -> None:
+    enquiry = Enquiry()
+
+    def asked(connection: Connection) -> None:
+        COMPANY.ask(connection)
+        enquiry.give_up()
+        COMPANY.ask(connection)
+
+    with pytest.raises(GivenUp):
+        enquiry.asked(store.at_once)(asked)
+    for _ in range(2):
+        assert store.at_once(COMPANY.rows)
+
+
+def test_a_reader_that_runs_no_statement_is_cut_off_ever_more_seldom() -> None:
+    enquiry, begun, enough = Enquiry(), Event(), Event()
+    cuts: list[float] = []
+
+    def cut() -> None:
+        cuts.append(monotonic())
+        if len(cuts) == 4:
+            enough.set()
+
+    def count() -> None:
+        with enquiry.cut_off_by(cut):
+            begun.set()
+            enough.wait()
+
+    with ThreadPoolExecutor(1) as threads:
+        counting = threads.submit(enquiry.asked(count))
+        begun.wait()
+        enquiry.give_up()
+        enquiry.cut_off()
+        counting.result()
+    assert cuts[3] - cuts[0] >= 0.05 + 0.1 + 0.2

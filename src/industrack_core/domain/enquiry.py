@@ -11,8 +11,9 @@ from industrack_core.domain.errors import GivenUp
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_AGAIN = 0.05
-"""Seconds after which it is cut off again: a statement may have begun just then."""
+_AGAIN, _LATEST = 0.05, 1.0
+"""Seconds after which it is cut off again: a statement may have begun just then. Then after twice as long each time, up
+to the second: what no statement is run for is not cut off, and a server is asked for a connection each time."""
 _ASKED: "ContextVar[Enquiry | None]" = ContextVar("asked", default=None)
 
 
@@ -51,11 +52,13 @@ class Enquiry:
 
     def cut_off(self) -> None:
         """Cut off what is read for it, until nothing is. Blocks for as long as that takes."""
+        pause = _AGAIN
         while self._is_under_way:
             with self._lock, suppress(Exception):  # a server that is gone has nothing to cut off
                 if self._cancel is not None:
                     self._cancel()
-            time.sleep(_AGAIN)
+            time.sleep(pause)
+            pause = min(2 * pause, _LATEST)
 
     def go_on(self) -> None:
         """Raise GivenUp once it is."""

@@ -8,6 +8,7 @@ and the driver's own tuples come back: every column is a number or a text (schem
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from industrack_core.domain.enquiry import require_awaited
 from industrack_core.store.engine.speaking import (
     Driver,
     as_raised,
@@ -67,7 +68,11 @@ class Prepared:
         self._texts: dict[tuple[str, tuple[int, ...]], CompiledText] = {}
 
     def ask(self, connection: "Connection", **values: object) -> "Awaited":
-        """Ask, and read the answer later: the next one that is read brings it along. Errors come then, too."""
+        """Ask, and read the answer later: the next one that is read brings it along. Errors come then, too.
+
+        Raises GivenUp where nobody waits for it any longer.
+        """
+        require_awaited()
         text = self._text(connection.dialect, values)
         driver = driver_of(connection)
         try:

@@ -10,17 +10,15 @@ from contextlib import contextmanager
 from datetime import datetime
 from threading import RLock
 
-from sqlalchemy import Connection, Table, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Office
-from industrack_core.domain.records.record import RECORD_TYPES
 from industrack_core.domain.standby import StandbyWait
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.derived.crew_sums import company_clock, keep_crew_sums
-from industrack_core.store.derived.derived import DERIVED
 from industrack_core.store.derived.job_overlaps import overlaps_of
 from industrack_core.store.derived.job_sums import keep_job_sums
 from industrack_core.store.engine import schema
@@ -28,6 +26,7 @@ from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Prepared, Rows, one_of
 from industrack_core.store.engine.statements import insertion
 from industrack_core.store.past.archived import bring_archived
+from industrack_core.store.past.bringing import Bringing, bringing
 from industrack_core.store.past.memory import memory_engine, put_rows
 from industrack_core.store.past.past_tables import KINDS_OF_CARDS, KINDS_OF_JOBS, PAST_TABLES, WHOLE_KINDS
 from industrack_core.store.past.rows import PastRows, column_place
@@ -135,14 +134,16 @@ class PastStore(Store):
 
     def know_sums(self) -> None:
         """Add up the jobs that were brought, for what reads sums; those of a window that is known whole are right."""
-        with self._lock, self._engine.begin() as here:
-            jobs, self._unsummed = self._unsummed, []
-            if jobs:
-                came = [(None, record_of(Job, row)) for row in jobs]
+        with self._lock:
+            if not self._unsummed:
+                return
+            with self._engine.begin() as here:
+                came = [(None, record_of(Job, row)) for row in self._unsummed]
                 keep_job_sums(here, came)
                 keep_crew_sums(here, came, lambda: company_clock(here))
                 _FORGET_OVERLAPS.run(here)
                 insertion(schema.job_overlap).run_many(here, overlaps_of(here, all_of(here, Job)))
+            self._unsummed = []
 
     def know_queue(self) -> None:
         """Bring the jobs that waited. Raises DatabaseError."""
@@ -163,9 +164,9 @@ class PastStore(Store):
             past = PastRows(there, self.revision)
             found = {each.job_id for each in find_jobs(there, office, query, minute, limit)}
             self._bring_jobs(past, found | past.jobs_gone())
-            with self._engine.begin() as here:
+            with bringing(self._engine, self._known) as brought:
                 for kind, rows in self._wordless:
-                    _fill(here, kind, rows, (schema.job_word, schema.customer_word))
+                    brought.tell(kind, rows, (schema.job_word, schema.customer_word))
             self._wordless = []
 
     def know_jobs(self, job_ids: Iterable[int]) -> None:
@@ -186,18 +187,25 @@ class PastStore(Store):
         with self._lock:
             if job_id in self._cards:
                 return
-            self._cards.add(job_id)
-            with self._live.reading() as there, self._engine.begin() as here:
+            with self._live.reading() as there, bringing(self._engine, self._known) as brought:
                 past = PastRows(there, self.revision)
                 for kind in KINDS_OF_CARDS:
-                    self._put(here, kind, past.belonging(kind, "job_id", [job_id]))
-                for job in records_by(here, Job, "id", [job_id]):
-                    if job.customer_id not in self._archived:
-                        self._archived.add(job.customer_id)
-                        bring_archived(there, here, job.customer_id)
-                    self._put(here, Kind.EQUIPMENT, past.belonging(Kind.EQUIPMENT, "customer_id", [job.customer_id]))
-                    for kind, ids in _named(job):
-                        self._put(here, kind, past.of_ids(kind, ids - self._known[kind]))
+                    brought.put(kind, past.belonging(kind, "job_id", [job_id]))
+                customers = self._bring_named(there, past, brought, job_id)
+            self._cards.add(job_id)
+            self._archived |= customers
+
+    def _bring_named(self, there: Connection, past: PastRows, brought: Bringing, job_id: int) -> set[int]:
+        """Bring what a job names; answers its customer, all of whose archived jobs are there then."""
+        customers = set()
+        for job in records_by(brought.here, Job, "id", [job_id]):
+            customers.add(job.customer_id)
+            if job.customer_id not in self._archived:
+                bring_archived(there, brought.here, job.customer_id)
+            brought.put(Kind.EQUIPMENT, past.belonging(Kind.EQUIPMENT, "customer_id", [job.customer_id]))
+            for kind, ids in _named(job):
+                brought.put(kind, past.of_ids(kind, brought.lacking(kind, ids)))
+        return customers
 
     def _bring_jobs(self, past: PastRows, ids: set[int]) -> None:
         wanted = ids - self._known[Kind.JOB]
@@ -205,27 +213,19 @@ class PastStore(Store):
             return
         rows = past.of_ids(Kind.JOB, wanted)
         found = [int(row[0]) for row in rows]
-        customers = _told(rows, "customer_id") - self._known[Kind.CUSTOMER]
-        with self._engine.begin() as here:
-            who = self._put(here, Kind.CUSTOMER, past.of_ids(Kind.CUSTOMER, customers))
-            self._put(here, Kind.LOCATION, past.belonging(Kind.LOCATION, "customer_id", customers))
-            places = _told(rows, "location_id") - self._known[Kind.LOCATION]
-            self._put(here, Kind.LOCATION, past.of_ids(Kind.LOCATION, places))
+        with bringing(self._engine, self._known) as brought:
+            customers = brought.lacking(Kind.CUSTOMER, _told(rows, "customer_id"))
+            who = brought.put(Kind.CUSTOMER, past.of_ids(Kind.CUSTOMER, customers))
+            brought.put(Kind.LOCATION, past.belonging(Kind.LOCATION, "customer_id", customers))
+            places = brought.lacking(Kind.LOCATION, _told(rows, "location_id"))
+            brought.put(Kind.LOCATION, past.of_ids(Kind.LOCATION, places))
             for kind in KINDS_OF_JOBS:
-                self._put(here, kind, past.belonging(kind, "job_id", found))
-            jobs = self._put(here, Kind.JOB, rows)
-            self._wordless += [(Kind.CUSTOMER, who), (Kind.JOB, jobs)]
-            _fill(here, Kind.JOB, jobs, (schema.job_crew,))
+                brought.put(kind, past.belonging(kind, "job_id", found))
+            jobs = brought.put(Kind.JOB, rows)
+            brought.tell(Kind.JOB, jobs, (schema.job_crew,))
+        self._wordless += [(Kind.CUSTOMER, who), (Kind.JOB, jobs)]
         self._unsummed += jobs
         self._known[Kind.JOB] |= wanted
-
-    def _put(self, here: Connection, kind: Kind, rows: Rows) -> Rows:
-        """Those of these rows that are not there yet."""
-        known = self._known[kind]
-        fresh = [row for row in rows if row[0] not in known]
-        known.update(row[0] for row in fresh)
-        put_rows(here, schema.TABLES[kind], fresh)
-        return fresh
 
 
 def _named(job: Job) -> Iterator[tuple[Kind, set[int]]]:
@@ -239,11 +239,3 @@ def _told(rows: Rows, column: str) -> set[int]:
     """What a column of jobs says that names a record."""
     place = column_place(Kind.JOB, column)
     return {row[place] for row in rows if row[place] is not None}
-
-
-def _fill(here: Connection, kind: Kind, rows: Rows, tables: Collection[Table]) -> None:
-    """What these tables say of each of these records."""
-    records = [record_of(RECORD_TYPES[kind], row) for row in rows]
-    for derived in DERIVED:
-        if derived.kind == kind and any(derived.table is each for each in tables):
-            insertion(derived.table).run_many(here, derived.make(here, records))
