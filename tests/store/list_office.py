@@ -58,7 +58,7 @@ from industrack_core.domain.text.list_words import (
 )
 from industrack_core.domain.text.text import fold, job_words, words
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.codec import RowValues, from_row
+from industrack_core.store.engine.codec import RowValues, columns_of, from_row
 from industrack_core.store.lists.list_kinds import LISTS
 from industrack_core.store.reads.item_search import item_words
 from industrack_core.store.reads.search import customer_words_of
@@ -153,7 +153,11 @@ def fill(desk: Desk, seed: int = 3) -> None:
             "time_off",
             some(
                 lambda id_: TimeOff(
-                    id=id_, employee_id=BEN, starts_at=NOW, ends_at=NOW + timedelta(days=1), reason=said()
+                    id=id_,
+                    employee_id=(BEN, people[1].id)[id_ % 2],
+                    starts_at=NOW,
+                    ends_at=NOW + timedelta(days=1),
+                    reason=said(),
                 )
             ),
         ),
@@ -237,6 +241,8 @@ class Shadow:
         self.by_id = {row["id"]: row for found in self.tables.values() for row in found}
         self.indexes = {name: _dicts(connection, f"SELECT * FROM {name}") for name in _INDEXES}  # noqa: S608
         self.crews = _dicts(connection, "SELECT * FROM job_crew")
+        gone = _dicts(connection, "SELECT kind, record_id, before FROM journal_change WHERE before <> ''")
+        self.gone = {(each["kind"], each["record_id"]): columns_of(each["before"]) for each in gone}
         self.stock = {row["item_id"]: row for row in _dicts(connection, "SELECT * FROM item_stock")}
 
     def rows(self, name: str) -> list[RowValues]:
@@ -256,7 +262,9 @@ class Shadow:
         """Whether somebody sees it who is kept to these calendars, with these people."""
         if name == "form_answer":
             row = self.by_id[row["job_id"]]
-        if "employee_id" in row and name != "time_off":
+        if name == "deletion":
+            row = self.gone[row["kind"], -row["id"]] if row["kind"] in ("job", "time_off") else {}
+        if "employee_id" in row:
             return row["employee_id"] in people
         if "crew" not in row:
             return True

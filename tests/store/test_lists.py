@@ -232,7 +232,10 @@ def test_who_is_kept_to_a_calendar_has_the_rows_of_its_people(office: Office, mo
                 monkeypatch.setattr(list_statements, "FEW", few)
                 monkeypatch.setattr(list_statements, "A_PAGEFUL", few)
                 _like_the_shadow(office, nora, name, theirs)
-    assert set(left_out) == {"job", "form_answer", "device", "calendar_link", "field_report", "time_entry", "waiting"}
+    assert set(left_out) == {
+        "job", "form_answer", "device", "calendar_link", "field_report", "time_entry", "waiting", "time_off",
+        "deletion",
+    }  # fmt: skip
 
 
 def test_a_list_of_who_is_kept_goes_through_an_index(office: Office) -> None:
