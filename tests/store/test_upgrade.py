@@ -9,9 +9,11 @@ from industrack_core.desk.upkeep import upgrade_database
 from industrack_core.domain.errors import DatabaseMissing, DatabaseOlder, UpgradeStopped
 from industrack_core.domain.upgrade import Progress, Upgrade
 from industrack_core.store.derived import record_pages
+from industrack_core.store.engine import server_address
 from industrack_core.store.engine.engine import database_place, postgres_engine
 from industrack_core.store.engine.schema_state import HEAD, REVISIONS, SchemaState, schema_state
 from industrack_core.store.store import open_store
+from industrack_core.store.upgrade_plan import upgrade_plan
 from tests.store.old_office import office_of_0_3, tables_of
 from tests.store.small_company import plain_engine, rows
 
@@ -108,6 +110,25 @@ def test_a_statement_that_waits_is_cut_off(postgres_url: str) -> None:
             opened.result(timeout=10)
     engine.dispose()
     assert schema_state(database_place(postgres_url)) == OLDER
+
+
+_PATIENT = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND now() - query_start > interval '0.3 s'"
+
+
+def test_a_plan_counts_for_as_long_as_it_takes(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a large office; here a table is locked for longer than a console's statement may take."""
+    office_of_0_3(postgres_url)
+    monkeypatch.setattr(server_address, "STATEMENT_MILLISECONDS", 100)
+    engine = plain_engine(postgres_url)
+    with ThreadPoolExecutor(1) as pool:
+        with engine.connect() as writer, writer.begin():
+            writer.execute(text("LOCK TABLE customer_word"))
+            planned = pool.submit(upgrade_plan, database_place(postgres_url))
+            while not planned.done() and not rows(postgres_url, _PATIENT):
+                pass
+            assert not planned.done(), planned.exception()
+        assert "would be brought up to date" in planned.result(timeout=10)[0]
+    engine.dispose()
 
 
 def test_a_migration_has_no_time_limit_and_everything_else_has(postgres_url: str) -> None:

@@ -37,7 +37,7 @@ def _count_rows(place: DatabasePlace) -> int:
     engine = (
         engines.sqlite_engine(place.path, writes=False)
         if place.path is not None
-        else engines.postgres_engine(place.url, writes=False)
+        else engines.postgres_engine(place.url, writes=False, patient=True)
     )
     try:
         with translated(place.label), engine.connect() as connection:
