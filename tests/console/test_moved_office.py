@@ -94,6 +94,15 @@ async def test_it_is_offered_to_the_same_person_by_another_login(demo: str, tmp_
     for who, is_offered in (("nora", False), ("kim_lee", True)):
         async with seated(target, drafts=drafts, who=who) as seat:
             assert ("left half filled" in seat.text) is is_offered, who
+            await seat.press("l")
+    # of two others of that name nobody knows which one they are
+    with closing(other_desk(str(target), "kim")) as desk:
+        namesake = OfficeUser(name="kim lee", login="kim2", role_id=user.role_id, state=user.state)
+        done(desk.perform(SaveRecord(namesake)))
+    for who, is_offered in (("kim_lee", False), ("kim2", False), ("kim", True)):
+        async with seated(target, drafts=drafts, who=who) as seat:
+            assert ("left half filled" in seat.text) is is_offered, who
+            await seat.press("l")
 
 
 async def test_what_would_change_something_is_dimmed(demo: str, tmp_path: Path) -> None:

@@ -32,14 +32,15 @@ async def offer_drafts(screen: Schedule) -> None:
 
 
 def _other_logins(desk: "Desk", person: "Sitter | None") -> tuple[str, ...]:
-    """By which other logins this person may have been known where the company was before: those of the users of their
-    name; without roles the machine's user, who keeps these drafts."""
+    """By which other login this person may have been known where the company was before: that of the one other user of
+    their name, and of several none; without roles the machine's user, who keeps these drafts."""
     if person is None:
         return (login_name(),)
     name = person.name.casefold()
     users = desk.list_page(ListQuery(Kind.OFFICE_USER, "name"), limit=_MOST_USERS).rows
     theirs = [each.values for each in users if name and str(each.values["name"]).casefold() == name]
-    return tuple(str(each["login"]) for each in theirs if not each["is_gateway"])
+    others = tuple(str(each["login"]) for each in theirs if not each["is_gateway"] and each["login"] != desk.who)
+    return others if len(others) == 1 else ()
 
 
 async def _offer_next(screen: Schedule, found: list[tuple[DraftFile, KeptForm]]) -> None:
