@@ -233,6 +233,8 @@ def test_a_servers_file_that_restricts_nobody_still_wins_over_users(server: Serv
     own = {"INDUSTRACK_DB": f"{server.home}/other.db", "XDG_CONFIG_HOME": str(server.home)}
     answer = server.ask("", "queue", environ=own)
     assert (answer.returncode, answer.stderr) == (0, b"")
+    health = server.ask("", "--health", environ=own).stdout.decode()
+    assert ["Chosen", "by", str(file)] in [each.split() for each in health.splitlines()]
     for arguments in (["queue", "--db", "other.db"], ["--db=other.db"]):
         answer = server.ask("", *arguments)
         assert (answer.returncode, answer.stdout) == (2, b"")

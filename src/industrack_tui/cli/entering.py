@@ -58,6 +58,11 @@ def _require_followed(server: ServerFile, path: str, arguments: Sequence[str]) -
         os.environ["INDUSTRACK_DB"] = server.database
 
 
+def server_database(server_file: str) -> str | None:
+    """The database that the server's file names. Raises UsageError."""
+    return read_server_file(Path(server_file)).database
+
+
 def keeps_the_server() -> bool:
     """Whether it is root, who could write the server's file anew: backups and upgrades are theirs to do."""
     return os.geteuid() == 0

@@ -10,6 +10,8 @@ from importlib.metadata import version
 
 from industrack_core.desk.health import describe
 from industrack_core.domain.errors import UsageError
+from industrack_tui.cli import program
+from industrack_tui.cli.entering import server_database
 from industrack_tui.cli.guarding import say
 from industrack_tui.glyphs import glyphs_for, legend
 from industrack_tui.settings import Settings
@@ -24,11 +26,17 @@ def print_health(given: argparse.Namespace) -> int:
     usable, settings, facts = _settings_facts(given)
     url, source = database_url(given, os.environ, settings)
     database_usable, database = describe(url)
-    facts += [*_program(), *_terminal(settings), *database, ("Chosen by", source)]
+    facts += [*_program(), *_terminal(settings), *database, ("Chosen by", _chooser(url, source))]
     width = max(len(name) for name, _ in facts)
     for name, text in facts:
         say(f"{name:<{width}}  {text}")
     return 0 if usable and database_usable else 1
+
+
+def _chooser(url: str, source: str) -> str:
+    """Who says which database: the server's file has said so by the variable."""
+    file = program.SERVER_FILE
+    return file if source == "INDUSTRACK_DB" and url == server_database(file) else source
 
 
 def _settings_facts(given: argparse.Namespace) -> tuple[bool, Settings, Facts]:
