@@ -11,14 +11,15 @@ from industrack_core.desk.desk import login_name, open_desk
 from industrack_core.desk.moving import Move
 from industrack_core.domain.acts.acts import AddJob
 from industrack_core.domain.acts.founding import BeginRoles, MakeAdmin
-from industrack_core.domain.errors import DatabaseForbidden, NotAdmitted
+from industrack_core.domain.errors import DatabaseForbidden, LoginShutOut, NotAdmitted
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.upgrade import Upgrade
+from industrack_core.store.engine.logins import require_rights, require_still_in
 from tests.desk.office import done, refused
 from tests.postgres import PostgresServer
 from tests.standby import ask
 from tests.store import small_company
-from tests.store.small_company import NOW, draft, rows
+from tests.store.small_company import NOW, draft, plain_engine, rows
 
 
 @pytest.fixture
@@ -53,6 +54,24 @@ def test_a_login_without_rights_is_not_told_that_nothing_is_there(
         open_desk(url_of(postgres_server, company, kim), create=create)
     assert "empty" not in str(told.value)
     assert "has no part in" in str(told.value) or "refuses this user's access" in str(told.value)
+
+
+def test_a_ledger_in_another_schema_shuts_nobody_out(postgres_server: PostgresServer, company: str, kim: str) -> None:
+    for each in ("CREATE SCHEMA books", "CREATE TABLE books.ledger (amount int)"):
+        ask(postgres_server, each, database=company)
+    ask(postgres_server, f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {kim}", database=company)
+    url = url_of(postgres_server, company, kim)
+    with closing(open_desk(url)) as desk:
+        assert desk.who == kim
+    with plain_engine(url).connect() as connection:
+        require_rights(connection, "here")
+        require_still_in(connection)
+    ask(postgres_server, f"DROP OWNED BY {kim}", database=company)
+    with plain_engine(url).connect() as connection, pytest.raises(LoginShutOut):
+        require_still_in(connection)
+    ask(postgres_server, "DROP TABLE public.ledger CASCADE", database=company)
+    with plain_engine(url).connect() as connection:
+        require_rights(connection, "where no company is, and one may be founded")
 
 
 def test_a_login_of_ones_own_is_who_one_is(postgres_server: PostgresServer, company: str, kim: str) -> None:

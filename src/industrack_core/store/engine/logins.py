@@ -8,12 +8,15 @@ from industrack_core.domain.errors import DatabaseForbidden, LoginShutOut
 from industrack_core.store.engine.own_login import own_login
 from industrack_core.store.engine.speaking import driver_of
 
-_LEDGERS = """FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relname = 'ledger' AND c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_'"""
 _OUT_OF_REACH = text(
-    f"SELECT count(*) {_LEDGERS}"
-    " AND NOT (has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'))"
+    """SELECT count(*) > 0 AND bool_and(
+        NOT (has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')))
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relname = 'ledger' AND c.relkind IN ('r', 'p') AND n.nspname::text IN (
+        SELECT CASE btrim(each, ' "') WHEN '$user' THEN current_user::text ELSE btrim(each, ' "') END
+        FROM unnest(string_to_array(current_setting('search_path'), ',')) AS each)"""
 )
+"""Whether a company is where this login would find it, and may not be read: what other schemas hold is not ours."""
 _ROLES_BEGUN = text("SELECT count(*) FROM office_user")
 _GUARDED = text("SELECT count(*) FROM pg_trigger WHERE tgname = 'industrack_entry' AND tgenabled = 'O'"
                 " AND tgrelid = to_regclass('journal')")  # fmt: skip
