@@ -15,7 +15,7 @@ from industrack_core.domain.acts.news import Blocked, Changes, Found, Lost, Outd
 from industrack_core.domain.errors import DatabaseNewer
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.upgrade import Upgrade
-from industrack_core.store import feed
+from industrack_core.store import feed, locked_tables
 from industrack_core.store.engine import server_address
 from industrack_core.store.engine.engine import database_place
 from industrack_core.store.engine.schema_state import HEAD
@@ -162,6 +162,31 @@ def test_while_tables_are_locked_it_is_said_that_the_office_waits(
             assert isinstance(desk.perform(AddEmployee("Eva", f"Lund {turn}")), Done)
             assert isinstance(news.get(timeout=PATIENCE), Changes)
     assert news.empty()
+    server.dispose()
+
+
+def test_a_server_that_only_takes_long_locks_no_tables(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A while without a word, and then it is lost."""
+    small_company.fill(postgres_url)
+    monkeypatch.setattr(server_address, "STATEMENT_MILLISECONDS", 50)
+    monkeypatch.setattr(feed, "RETRY_SECONDS", 0.05)
+    server = plain_engine(postgres_url)
+    with closing(desk_at(postgres_url)) as desk, server.connect() as migration, heard(desk) as news:
+        with migration.begin():
+            migration.execute(text("LOCK TABLE job"))
+            rows(postgres_url, "NOTIFY industrack")
+            with pytest.raises(Empty):
+                news.get(timeout=0.5)
+            monkeypatch.setattr(locked_tables, "BUSY_SECONDS", 0.0)
+        assert isinstance(desk.perform(AddEmployee("Eva", "Lund")), Done)
+        assert isinstance(news.get(timeout=PATIENCE), Changes)
+        with migration.begin():
+            migration.execute(text("LOCK TABLE job"))
+            rows(postgres_url, "NOTIFY industrack")
+            assert news.get(timeout=PATIENCE) == Lost(
+                "The database took too long to answer; nothing was saved. Try again."
+            )
+        assert news.get(timeout=PATIENCE) == Found()
     server.dispose()
 
 

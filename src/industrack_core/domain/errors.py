@@ -12,6 +12,7 @@
     │   │   └── LoginShutOut        and so for all of it: the server lets the login see nothing, or not in
     │   ├── DatabaseClosed          the company moved, or is moving, to another place
     │   ├── DatabaseBusy            somebody else holds the write lock for too long
+    │   │   ├── DatabaseLocked      a server's lock, of a row or a table, and it says so
     │   │   └── StandbyAway         because the second server does not answer
     │   ├── DatabaseFull            no space left
     │   ├── DatabaseChanged         a rule or a shape in it that this program did not make
@@ -84,6 +85,10 @@ class DatabaseClosed(DatabaseError):
 
 class DatabaseBusy(DatabaseError):
     """Another connection held the write lock for longer than we wait."""
+
+
+class DatabaseLocked(DatabaseBusy):
+    """A server says that a lock was waited for, and did not come."""
 
 
 class StandbyAway(DatabaseBusy):

@@ -66,7 +66,7 @@ _NO_PLACE_LEFT = (
     "The database server at {place} has no connection left: leave a console, or let its keeper raise max_connections."
 )
 _POSTGRES_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
-    ("55P03", errors.DatabaseBusy, "Somebody else is writing to the database; nothing was saved. Try again."),
+    ("55P03", errors.DatabaseLocked, "Somebody else is writing to the database; nothing was saved. Try again."),
     ("57014", errors.DatabaseBusy, "The database took too long to answer; nothing was saved. Try again."),
     ("53300", errors.DatabaseUnavailable, _NO_PLACE_LEFT),
     ("53100", errors.DatabaseFull, "The database server has no space left; nothing was saved."),
