@@ -78,3 +78,5 @@ _UNCOUNTED = frozenset({Kind.TIME_OFF, Kind.EQUIPMENT, Kind.NUMBER_SERIES, Kind.
 
 NUMBERED = (Kind.JOB, Kind.CUSTOMER, Kind.ESTIMATE, Kind.PURCHASE_ORDER)
 """Kinds whose records have numbers that people know them by."""
+SAYS_WHO = (Kind.OFFICE_USER, Kind.OFFICE_ROLE, Kind.CALENDAR, Kind.EMPLOYEE_GROUP)
+"""What decides who sits at a console, and whom and what they see."""

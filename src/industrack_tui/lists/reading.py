@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from industrack_core.domain.errors import NotAdmitted
 from industrack_core.domain.records.listing import ListRow, Position
 from industrack_core.domain.time.span import local_day
 from industrack_tui.lists.row_window import PAGE, RowWindow
@@ -29,7 +30,8 @@ class ListReading:
         self._wanted = (record_id, position, from_end)
         for each in self._under_way:  # nobody waits for that any more
             each.cancel()
-        self._under_way = [self._screen.bring(self._load(self._asked, record_id, position, from_end), Coming.FILLS)]
+        work = self._load_or_hide(self._asked, record_id, position, from_end=from_end)
+        self._under_way = [self._screen.bring(work, Coming.FILLS)]
 
     def again(self) -> None:
         """Read again where the cursor is, or where it is to be once what is being read is there."""
@@ -39,6 +41,16 @@ class ListReading:
             self.load(record_id, position, from_end=from_end)
         else:
             self.load(row.id if row else 0, row.position if row else None)
+
+    async def _load_or_hide(self, asked: int, record_id: int, position: Position | None, *, from_end: bool) -> None:
+        """Read; rows of a list that is not for who sits here any more go."""
+        try:
+            await self._load(asked, record_id, position, from_end)
+        except NotAdmitted:
+            screen = self._screen
+            screen.window, screen.marks, screen.count, screen.summary = RowWindow(), {}, 0, ""
+            screen.draw()
+            raise
 
     async def _load(self, asked: int, record_id: int, position: Position | None, from_end: bool) -> None:
         screen, query = self._screen, self._screen.query_now

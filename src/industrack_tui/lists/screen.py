@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.geometry import Offset
 
 from industrack_core.domain.acts.news import Changes, Found, News
+from industrack_core.domain.kinds import SAYS_WHO
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.listing import ListQuery, Position
 from industrack_tui.acting import announce
@@ -98,14 +99,17 @@ class ListScreen(ShownList):
         if not isinstance(news, Changes):
             self.draw_header()
         if isinstance(news, Found) or (
-            isinstance(news, Changes) and news.touches(self.spec.record_kind, *self.spec.kinds)
+            isinstance(news, Changes) and news.touches(self.spec.record_kind, *self.spec.kinds, *SAYS_WHO)
         ):
             self.tasks.spawn(self._renew(news))
 
     async def _renew(self, news: Changes | Found) -> None:
         if isinstance(news, Found) or news.touches(*OFFICE_KINDS):
             known = None if isinstance(news, Found) else self.office
-            self.know(await self.bridge.ask(lambda desk: desk.office(known)))
+            office = await self.bridge.ask(lambda desk: desk.office(known))
+            if office.person is not None and not office.person.is_active:
+                return  # the door: it is told again once they are let in
+            self.know(office)
         self.reload()
 
     def show_people(self) -> None:

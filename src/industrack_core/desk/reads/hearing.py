@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from industrack_core.desk.dating import Clock
 from industrack_core.desk.reads.sight import told_of
 from industrack_core.domain.acts.news import Changes, Found, Lost, News
-from industrack_core.domain.kinds import Kind
+from industrack_core.domain.kinds import SAYS_WHO
 from industrack_core.domain.presence import Whereabouts
 from industrack_core.domain.rights import Sitter
 from industrack_core.store.reads.kept import KeptTo, read_kept
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from industrack_core.store.store import Store
 
 _SESSION_BYTES = 3
-_SAYS_WHO = (Kind.OFFICE_USER, Kind.OFFICE_ROLE, Kind.CALENDAR, Kind.EMPLOYEE_GROUP)
-"""What decides who sits here, and whom they see."""
 
 
 class Hearing:
@@ -52,7 +50,7 @@ class Hearing:
         if present:
             self._feed = feed
         for news in feed.listen():
-            if isinstance(news, Lost | Found) or (isinstance(news, Changes) and news.touches(*_SAYS_WHO)):
+            if isinstance(news, Lost | Found) or (isinstance(news, Changes) and news.touches(*SAYS_WHO)):
                 self._heard = object()
             yield told_of(self, news)
 

@@ -9,7 +9,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding
 from industrack_core.domain.records.customer import CustomerCard
 from industrack_core.domain.records.job_file import JobFile
-from industrack_core.domain.records.office import Calendar
+from industrack_core.domain.records.office import Calendar, Office
 from industrack_tui.drafts import DraftFile
 from industrack_tui.forms.entry_form import NO_NOTICE
 from industrack_tui.forms.job.keeping import Left
@@ -45,9 +45,9 @@ class JobEntry(RecordForm):
         begun: JobDraft | None = None,
         origin: str = "",
     ) -> None:
-        self.office, self.job_id = session.known_office, job_id
-        clock = Clockwork(session.now, self.office.zone, day, self.office.company.day_first)
-        model = JobModel(as_seen(JOB, self.office.person), self.office, clock, starts_at, crew, calendar)
+        office, self.job_id = session.known_office, job_id
+        clock = Clockwork(session.now, office.zone, day, office.company.day_first)
+        model = JobModel(as_seen(JOB, office.person), office, clock, starts_at, crew, calendar)
         if begun is not None:
             model.begin_from(begun, origin)
         super().__init__(session, JOB, model.record, file=file, model=model)
@@ -56,6 +56,11 @@ class JobEntry(RecordForm):
     @property
     def model(self) -> JobModel:
         return self.state
+
+    @property
+    def office(self) -> Office:
+        """As the form knows it."""
+        return self.state.office
 
     @property
     def is_loading(self) -> bool:
@@ -77,6 +82,12 @@ class JobEntry(RecordForm):
     async def look_over(self) -> Sequence[Finding]:
         draft, job_id = self.state.record, self.state.job.id if self.state.job else None
         return await self.bridge.seek(lambda desk: desk.check_entry(draft, job_id))
+
+    async def see_beside(self) -> None:
+        customer = self.state.record.customer
+        if isinstance(customer, int):
+            self.state.put_beside({"card": await self.bridge.seek(lambda desk: desk.customer(customer))})
+        self.fetch()
 
     # -- what its job is -------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from industrack_tui.forms.job.beside import cells_beside, draft_on_board
 from industrack_tui.forms.job.merging import shows_what_changed
 from industrack_tui.forms.job.model import TIMES
 from industrack_tui.forms.job.saving import save_job
+from industrack_tui.forms.record.fetching import hear_rights
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.sheet import Parts
 
@@ -82,6 +83,7 @@ class JobForm(JobEntry):
 
     def heard(self, news: News) -> None:
         """What anybody did: somebody else's change of this very job is said at once."""
+        hear_rights(self, self.state, news)
         job = self.state.job
         if isinstance(news, Closed):
             self.hear_closed(news.sentence)

@@ -4,19 +4,29 @@ from collections.abc import Callable
 
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_core.domain.records.held import Held
+from industrack_tui.forms.record.spec import RecordSpec
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.forms.saved_form import SavedForm
 
 
 class RecordEntry(SavedForm):
-    """Dismissed with what was saved, or None. `word` is what people call its record."""
+    """Dismissed with what was saved, or None. `word` is what people call its record.
+
+    `spec` describes what is seen of it, `whole_spec` all of it.
+    """
 
     state: RecordState
     word: str
+    spec: RecordSpec
+    whole_spec: RecordSpec
 
     def fetch(self) -> None:
         """Read what is shown beside the record; while it is read, once more afterwards."""
         raise NotImplementedError
+
+    async def see_beside(self) -> None:
+        """Read again what is shown beside a new record."""
+        self.fetch()
 
     async def latest(self) -> Held:
         """The record as it is saved now, with what belongs to it; None when it is gone."""

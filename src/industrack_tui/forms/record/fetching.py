@@ -2,12 +2,20 @@
 
 from collections.abc import Iterable
 
-from industrack_core.domain.acts.news import Blocked, Changes, Lost, News, Outdated
+from industrack_core.domain.acts.news import Blocked, Changes, Found, Lost, News, Outdated
+from industrack_core.domain.kinds import SAYS_WHO
 from industrack_core.domain.records.held import Held
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.spec import Reading
+from industrack_tui.late import late
 from industrack_tui.terminal.awaiting import Coming
+
+
+def hear_rights(form: RecordEntry, model: RecordModel, news: News) -> None:
+    """Where who sits here may see more or less than before, the form is read again."""
+    if isinstance(news, Found) or (isinstance(news, Changes) and news.touches(*SAYS_WHO)):
+        form.tasks.spawn(late("forms.record.seen_again:see_again")(form, model, news))
 
 
 class RecordFetching:

@@ -14,7 +14,7 @@ from industrack_tui.commands.command import Command
 from industrack_tui.drafts import DraftFile, KeptForm
 from industrack_tui.forms.parts import usual_key
 from industrack_tui.forms.record.entry import RecordEntry
-from industrack_tui.forms.record.fetching import RecordFetching
+from industrack_tui.forms.record.fetching import RecordFetching, hear_rights
 from industrack_tui.forms.record.keeping import kept_record
 from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.sight import as_seen
@@ -51,7 +51,7 @@ class RecordForm(RecordEntry):
         model: RecordModel | None = None,
     ) -> None:
         super().__init__(session, file, keeps=type(spec.begin(record)) in spec.keeps)
-        office = session.known_office
+        office, self.whole_spec = session.known_office, spec
         spec = model.spec if model is not None else as_seen(spec, office.person)
         self.spec, self.word = spec, spec.word
         clock = Clockwork(session.now, office.zone, session.home.day, office.company.day_first)
@@ -120,6 +120,7 @@ class RecordForm(RecordEntry):
 
     def heard(self, news: News) -> None:
         """Somebody's change of this very record is said at once; what is shown beside it is read again."""
+        hear_rights(self, self.state, news)
         if isinstance(news, Closed):
             self.hear_closed(news.sentence)
         elif not self.is_saving:
