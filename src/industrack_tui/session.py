@@ -22,6 +22,7 @@ from industrack_tui.themes import Look
 if TYPE_CHECKING:  # what the first frame does without
     from industrack_core.desk.desk import Desk
     from industrack_core.domain.acts.log import OthersAct
+    from industrack_core.domain.acts.news import News
     from industrack_core.domain.outcomes import Done
     from industrack_core.domain.presence import Whereabouts
     from industrack_core.domain.records.office import Calendar, Office
@@ -144,6 +145,8 @@ class Session:
         self.is_outdated, self.closed = False, ""
         self.is_at_door = False
         """Whether who sits here waits to be let in again: nothing is read meanwhile."""
+        self.heard_at_door: dict[type[News], News] = {}
+        """What is to be told then, the newest of each sort, in the order in which it came."""
         self.past: LookingBack | None = None
         """The moment that is looked at, while it is not now."""
         self.unseen = Unseen()

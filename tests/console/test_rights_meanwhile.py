@@ -6,13 +6,16 @@ from typing import Any
 
 from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.acts.news import Blocked, Found, Here, Outdated
+from industrack_core.domain.presence import Whereabouts
 from industrack_core.domain.records.listing import ListQuery
 from industrack_core.domain.records.office import Calendar
 from industrack_core.domain.records.settings import UserState
 from industrack_tui.board.admitting import Door
+from industrack_tui.board.opening import hear
 from industrack_tui.forms.job.open_form import open_job_form
 from industrack_tui.forms.record.form import RecordForm
-from tests.console.seat import Seat, other_desk, seated
+from tests.console.seat import NOW, Seat, other_desk, seated
 from tests.console.test_office_users import changed, role_id, staffed
 from tests.console.test_upgrade import press
 from tests.desk.office import done
@@ -155,3 +158,46 @@ async def test_who_comes_back_through_the_door_as_another_finds_the_form_as_they
         assert "$" not in kim.text
         await kim.press("escape")
         assert "Total" not in kim.text
+
+
+async def test_keys_of_the_board_are_lit_and_dimmed_with_the_role(demo: str) -> None:
+    staffed(demo, ana="dispatcher")
+    async with seated(demo, (120, 40)) as ana:
+        await ana.press("w")
+        lit = [each.can_run for each in ana.schedule.frame.keys._keys]
+        changed(demo, "ana", role_id=role_id(demo, "viewer"))
+        await heard_role(ana, "viewer")
+        assert sum(each.can_run for each in ana.schedule.frame.keys._keys) < sum(lit)
+        changed(demo, "ana", role_id=role_id(demo, "dispatcher"))
+        await heard_role(ana, "dispatcher")
+        assert [each.can_run for each in ana.schedule.frame.keys._keys] == lit
+
+
+async def at_the_door(kim: Seat) -> None:
+    """Kim looks, roles begin, and Kim asks to be let in."""
+    staffed(kim.url)
+    await kim.until(lambda: isinstance(kim.app.screen, Door) and not kim.app.screen.is_unseen)
+    await press(kim, "enter")
+    await kim.until(lambda: "kim asks to be let in" in kim.text)
+
+
+async def let_in(kim: Seat, role: str) -> None:
+    changed(kim.url, "kim", state=UserState.ACTIVE, role_id=role_id(kim.url, role))
+    await kim.until(lambda: not isinstance(kim.app.screen, Door))
+    await heard_role(kim, role)
+
+
+async def test_who_came_and_what_stands_still_is_told_behind_the_door(demo: str) -> None:
+    async with seated(demo, (120, 40), who="kim") as kim:
+        await at_the_door(kim)
+        hear(kim.schedule, Here((Whereabouts("ben", "b", NOW),)))
+        hear(kim.schedule, Blocked("The database is being mended."))
+        hear(kim.schedule, Found())
+        hear(kim.schedule, Outdated("A newer version has changed the database."))
+        assert not kim.app.session.here
+        await let_in(kim, "dispatcher")
+        assert [each.login for each in kim.app.session.here] == ["ben"]
+        assert " kim +1 " in kim.header
+        assert kim.app.session.is_outdated
+        assert kim.app.session.lost_since is None
+        assert kim.schedule.status.sentence == "A newer version has changed the database."

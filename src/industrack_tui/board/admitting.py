@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from industrack_core.domain.acts.founding import AskIn
-from industrack_core.domain.acts.news import Found
+from industrack_core.domain.acts.news import Blocked, Changes, Found, Lost, News
 from industrack_core.domain.errors import IndustrackError, NotAdmitted
 from industrack_core.domain.records.settings import UserState
 from industrack_core.domain.rights import Sitter
@@ -19,6 +19,7 @@ from industrack_tui.commands.command_screen import KeepsTyping
 from industrack_tui.dialogs.dialog import Dialog, wrapped
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.late import late
+from industrack_tui.session import Session
 from industrack_tui.themes import Look
 
 if TYPE_CHECKING:
@@ -128,6 +129,20 @@ async def _wait_outside(screen: Schedule, office: "Office") -> None:
     screen.session.office = office
     late("board.opening:hear")(screen, Found())  # nothing was heard meanwhile
     screen.status.say(f"You were let in: {office.person.role}." if office.person else "", "panel_good")
+    told, screen.session.heard_at_door = screen.session.heard_at_door, {}
+    for news in told.values():
+        late("board.opening:hear")(screen, news)
+
+
+def hear_outside(session: Session, news: News) -> None:
+    """Keep what is told once they are let in: who is here, and what stands still. All else is read then anyway."""
+    heard = session.heard_at_door
+    heard.pop(type(news), None)
+    if isinstance(news, Found):
+        for each in (Lost, Blocked):
+            heard.pop(each, None)
+    elif not isinstance(news, Changes):
+        heard[type(news)] = news
 
 
 def _show_out(screen: Schedule, person: Sitter) -> None:

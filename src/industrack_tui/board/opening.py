@@ -162,6 +162,7 @@ def hear(screen: Schedule, news: News) -> None:
         late("board.admitting:shut_out")(screen, news.sentence)
         return
     if screen.session.is_at_door:
+        late("board.admitting:hear_outside")(screen.session, news)
         return
     if isinstance(news, Here | Lost):
         _show_people(screen, news)

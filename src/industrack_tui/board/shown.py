@@ -75,7 +75,7 @@ def show_card(screen: Schedule) -> None:
         return
     can = (
         subject is None, screen.block is None, screen.employee_id is None, screen.queue.selected is None,
-        office is None,
+        office is None or (office.person.rights if office.person is not None else False),
     )  # fmt: skip
     screen.frame.show_keys(screen.pane, can, screen.why_not)
 
