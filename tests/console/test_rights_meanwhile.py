@@ -6,7 +6,7 @@ from typing import Any
 
 from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.acts.drafts import JobDraft
-from industrack_core.domain.acts.news import Blocked, Found, Here, Outdated
+from industrack_core.domain.acts.news import Blocked, Found, Here, Lost, Outdated
 from industrack_core.domain.presence import Whereabouts
 from industrack_core.domain.records.listing import ListQuery
 from industrack_core.domain.records.office import Calendar
@@ -16,9 +16,12 @@ from industrack_tui.board.opening import hear
 from industrack_tui.forms.job.open_form import open_job_form
 from industrack_tui.forms.record.form import RecordForm
 from tests.console.seat import NOW, Seat, other_desk, seated
+from tests.console.test_failing import fill
 from tests.console.test_office_users import changed, role_id, staffed
 from tests.console.test_upgrade import press
 from tests.desk.office import done
+from tests.postgres import PostgresServer
+from tests.standby import ask
 
 
 def other_calendar(url: str) -> Calendar:
@@ -201,3 +204,34 @@ async def test_who_came_and_what_stands_still_is_told_behind_the_door(demo: str)
         assert kim.app.session.is_outdated
         assert kim.app.session.lost_since is None
         assert kim.schedule.status.sentence == "A newer version has changed the database."
+
+
+def away(server: PostgresServer, name: str) -> None:
+    """Nobody reaches the database, as while its server starts again."""
+    ask(server, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+    ask(server, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", name)
+
+
+async def test_a_server_that_is_away_for_a_moment_ends_no_console_at_the_door(postgres_server: PostgresServer) -> None:
+    server = postgres_server
+    name = server.create_database(server.ensure_template("demo_company", fill))
+    try:
+        async with seated(server.url(name), (120, 40), who="kim") as kim:
+            staffed(kim.url)
+            await kim.until(lambda: isinstance(kim.app.screen, Door) and not kim.app.screen.is_unseen)
+            away(server, name)
+            await press(kim, "enter")
+            await kim.until(lambda: isinstance(kim.app.screen, Door) and kim.app.screen.failed)
+            assert kim.app.return_code is None
+            ask(server, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+            await kim.until(lambda: isinstance(kim.app.screen, Door) and not kim.app.screen.is_unseen)
+            await press(kim, "enter")
+            await kim.until(lambda: "kim asks to be let in" in kim.text)
+            away(server, name)
+            await kim.until(lambda: Lost in kim.app.session.heard_at_door)
+            ask(server, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+            await let_in(kim, "dispatcher")
+            assert kim.schedule.status.sentence == "You were let in: dispatcher."
+    finally:
+        ask(server, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+        server.drop_database(name)

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 
 from industrack_core.domain.acts.founding import AskIn
 from industrack_core.domain.acts.news import Blocked, Changes, Found, Lost, News
-from industrack_core.domain.errors import IndustrackError, NotAdmitted
+from industrack_core.domain.errors import DatabaseError, IndustrackError, LoginShutOut, NotAdmitted
 from industrack_core.domain.records.settings import UserState
 from industrack_core.domain.rights import Sitter
 from industrack_tui.acting import attempt
@@ -30,7 +30,7 @@ _LOOKS_EACH_S = 1.0
 
 
 class Door(Dialog[bool]):
-    """What somebody sees who is not let in: whom to ask. True: they ask; False: they leave."""
+    """What somebody sees who is not let in: whom to ask, and what `failed`. True: they ask; False: they leave."""
 
     mode_name = "NOT LET IN"
     BINDINGS: ClassVar = [
@@ -38,8 +38,9 @@ class Door(Dialog[bool]):
         Binding("escape,q,ctrl+q", "answer(False)", "Leave", show=False),
     ]
 
-    def __init__(self, look: Look, glyphs: Glyphs, person: Sitter) -> None:
+    def __init__(self, look: Look, glyphs: Glyphs, person: Sitter, failed: str) -> None:
         super().__init__(look, glyphs, "Not let in yet")
+        self.failed = failed
         self.person, self.waits = person, person.state is UserState.ASKS
 
     def compose(self) -> ComposeResult:
@@ -54,6 +55,7 @@ class Door(Dialog[bool]):
         with Vertical(classes="box"):
             yield self.title_pane()
             lines = [[(f" {line}", "panel")] for line in wrapped(said, width)]
+            lines += [[(f" {line}", "panel_error")] for line in wrapped(self.failed, width) if line]
             yield self.pane([[("", "panel")], *lines, [("", "panel")]])
             yield self.pane([[*asks, (" esc ", "panel_accent"), ("leave", "panel")]])
 
@@ -64,33 +66,50 @@ class Door(Dialog[bool]):
 
 async def admitted(screen: Schedule, office: "Office") -> "Office":
     """The office, once who sits here may work in it. Raises NotAdmitted when they leave, or were switched off."""
+    failed = ""
     while (person := office.person) is not None and not person.is_active:
         if person.state is UserState.OFF or person.is_gateway or screen.bridge.desk.read_only:
             raise NotAdmitted(person.may_not(()))
-        answer = await _at_the_door(screen, person)
+        answer = await _at_the_door(screen, person, failed)
         if answer is False:
             raise NotAdmitted(person.may_not(()))
-        if answer:
-            await attempt(screen.session, AskIn())
-        office = await screen.bridge.ask(lambda desk: desk.office())
+        failed = ""
+        try:
+            if answer:
+                await attempt(screen.session, AskIn())
+            office = await screen.bridge.ask(lambda desk: desk.office())
+        except LoginShutOut:
+            raise
+        except DatabaseError as error:  # it may be back in a second: the door says so, and looks again
+            failed = str(error)
     return office
 
 
-async def _at_the_door(screen: Schedule, person: Sitter) -> bool | None:
+async def _at_the_door(screen: Schedule, person: Sitter, failed: str) -> bool | None:
     """What somebody answers; None when what they are to the office changed meanwhile."""
     answer: asyncio.Future[bool | None] = asyncio.get_running_loop().create_future()
     screen.status.say("")  # nothing is being opened meanwhile
-    door = Door(screen.look, screen.glyphs, person)
+    door = Door(screen.look, screen.glyphs, person, failed)
     screen.app.push_screen(door.unasked(), answer.set_result)
     while not answer.done():
         await asyncio.wait([answer], timeout=_LOOKS_EACH_S)
         if answer.done():
             break
-        office = await screen.bridge.ask(lambda desk: desk.office())
-        if office.person is None or office.person.state is not person.state:
+        if await _is_other(screen, person):
             door.dismiss(None)
             await answer
     return answer.result()
+
+
+async def _is_other(screen: Schedule, person: Sitter) -> bool:
+    """Whether somebody is another thing to the office now; not where it cannot be read just now."""
+    try:
+        office = await screen.bridge.ask(lambda desk: desk.office())
+    except LoginShutOut:
+        raise
+    except DatabaseError:
+        return False
+    return office.person is None or office.person.state is not person.state
 
 
 class Cover(Dialog[None]):
