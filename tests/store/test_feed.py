@@ -78,7 +78,7 @@ def test_news_say_where_jobs_stood_and_stand(desk: Desk) -> None:
 
 def test_a_file_that_is_written_to_is_looked_at_at_once(sqlite_company: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not only when it is time to see whether listening has ended."""
-    monkeypatch.setattr(feed, "_STEP_SECONDS", 5.0)
+    monkeypatch.setattr(feed, "STEP_SECONDS", 5.0)
     with (
         closing(desk_at(sqlite_company)) as desk,
         closing(desk_at(sqlite_company, "noor")) as other,

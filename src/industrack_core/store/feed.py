@@ -24,6 +24,7 @@ from industrack_core.store.engine.schema_state import SCHEMA, require_schema
 from industrack_core.store.engine.server_words import channels_heard
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.engine.sqlite_file import OpenedFile
+from industrack_core.store.file_waiting import STEP_SECONDS, FileWaiting
 from industrack_core.store.here.crowd import Crowd, HereWay
 from industrack_core.store.here.folder import FolderWay, ready_folder
 from industrack_core.store.here.server import HERE, ServerWay
@@ -40,14 +41,8 @@ else:
 _REVISION = AsText("feed_statements:REVISION")
 
 CHANNEL = "industrack"
-SQLITE_POLL_SECONDS = 0.1
-"""So often a file is looked at where the system does not say that it was written to."""
-_STEP_SECONDS, _REST_SECONDS = 0.25, 1.0
-"""So often it is seen whether listening has ended; and so often by a console, for which a bell rings then."""
-_COMMITS_WITHIN, _COMMIT_POLL_SECONDS = 0.25, 0.004
-"""A file is written to before the commit is there for others: so long, and so often at first, it is looked for."""
-_SLOWER = 0.25
-"""The longer, the seldomer, by this part of the time: what is written behind a commit that is known brings none."""
+_REST_SECONDS = 1.0
+"""So often it is seen by a console whether listening has ended, for which a bell rings then; by others at each step."""
 POSTGRES_POLL_SECONDS = 3.0
 RETRY_SECONDS = 1.0
 _SOON_SECONDS, _SOON_RETRIES = 0.25, 20
@@ -154,11 +149,12 @@ class Feed:
             next(waiting)
             yield waiting
             return
-        waiting = self._sqlite_waits(connection, self._file)
-        next(waiting)
+        written = FileWaiting(connection, self._file, self._stop, self._rests)
+        next(steps := written.steps())
         folder = ready_folder(self._file.path) if self._mine is not None else None
         with watch_of(self._file.log, folder, self._bell) or nullcontext() as self._watch:
-            yield waiting
+            written.watch = self._watch
+            yield steps
 
     @contextmanager
     def _here(self, connection: "Connection") -> Iterator[Crowd | None]:
@@ -201,34 +197,6 @@ class Feed:
                 self._is_outdated = True
                 yield Outdated(str(error))
 
-    def _sqlite_waits(self, connection: "Connection", file: OpenedFile) -> Iterator[bool]:
-        """Each step says whether another connection has written. The pragma costs 4 microseconds a poll."""
-        driver = driver_of(connection)
-        file.require_unchanged()
-        seen = driver.execute("PRAGMA data_version").fetchone()[0]
-        file.look_beside()
-        yield True
-        written = 0.0
-        while True:
-            version = driver.execute("PRAGMA data_version").fetchone()[0]
-            is_new = version != seen or self._stop.is_set()
-            if is_new:
-                seen, written = version, 0.0
-            yield is_new
-            file.require_unchanged()
-            written = self._wait_for_writing(self._watch, written)
-
-    def _wait_for_writing(self, watch: FileWatch | None, written: float) -> float:
-        """Until it is worth looking again; when the file was written to whose commit is still looked for, or 0."""
-        if watch is None:
-            self._stop.wait(SQLITE_POLL_SECONDS)
-            return 0.0
-        looked = time.monotonic() - written
-        if written and looked < _COMMITS_WITHIN:
-            self._stop.wait(max(_COMMIT_POLL_SECONDS, looked * _SLOWER))
-            return time.monotonic() if watch.wait(0) else written
-        return time.monotonic() if watch.wait(self._rests()) else 0.0
-
     def _postgres_waits(self, connection: "Connection") -> Iterator[bool]:
         """Each step says whether a notification came of an act, or it is time to look in case one was lost."""
         driver = driver_of(connection)
@@ -246,4 +214,4 @@ class Feed:
 
     def _rests(self) -> float:
         """So long nothing has to be looked at of which nobody tells anything."""
-        return _STEP_SECONDS if self._crowd is None else min(_REST_SECONDS, self._crowd.due_in())
+        return STEP_SECONDS if self._crowd is None else min(_REST_SECONDS, self._crowd.due_in())

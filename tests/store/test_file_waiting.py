@@ -1,0 +1,34 @@
+"""When a file is looked at again that somebody wrote to."""
+
+import time
+from contextlib import closing
+from pathlib import Path
+from threading import Event
+
+from industrack_core.store.engine.driver_reading import FileReader
+from industrack_core.store.engine.file_watch import FileWatch
+from industrack_core.store.engine.sqlite_file import OpenedFile
+from industrack_core.store.file_waiting import FileWaiting
+from tests.store.small_company import rows
+
+SLOW = 0.4
+"""Seconds after which a slow disk has what was written."""
+
+
+def test_a_commit_that_comes_long_after_it_was_written_is_seen_soon(sqlite_company: str, tmp_path: Path) -> None:
+    """Also where nothing else is due for long; nobody tells of the commit itself."""
+    path, log = Path(sqlite_company.removeprefix("sqlite:///")), tmp_path / "log"
+    log.touch()
+    with closing(FileReader(path).connect()) as connection, FileWatch(log) as watch:
+        waiting = FileWaiting(connection, OpenedFile(path), Event(), lambda: 5.0)
+        next(steps := waiting.steps())
+        waiting.watch = watch
+        assert not next(steps)
+        log.write_text("as of a commit that is kept back")
+        written, committed = time.monotonic(), 0.0
+        while not next(steps):
+            if not committed and time.monotonic() - written >= SLOW:
+                rows(sqlite_company, "UPDATE company SET version = version + 1")
+                committed = time.monotonic()
+        assert committed
+        assert time.monotonic() - committed < 2.0
