@@ -85,6 +85,13 @@ def test_who_is_here_is_always_said_and_a_wider_screen_never_says_less(*, is_low
     assert "ana " in lines(place(110, is_low=is_low, alarms=alarms))[0], "one's own name as well"
 
 
+@pytest.mark.parametrize("width", range(100, 200, 5))
+def test_where_one_is_stays_whatever_is_wrong(width: int) -> None:
+    first = lines(place(width, alarms=MANY, who=("ana +4", "+4")))[0]
+    assert first.startswith(" Schedule ")
+    assert " g more " in first
+
+
 def test_nothing_urgent_is_said_and_what_is_not_read_yet_is_not() -> None:
     assert "nothing urgent" in lines(place(120, alarms=DayAlarms({}, 4)))[0]
     assert "nothing urgent" not in lines(place(120, alarms=None))[0]

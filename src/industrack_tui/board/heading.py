@@ -91,7 +91,10 @@ def header_lines(place: Place, glyphs: Glyphs) -> list[Line]:
 def _modules(place: Place) -> list[HeaderPart]:
     kinds = len(place.alarms.counts) if place.alarms is not None else 0
     count = len(MODULE_TABS) if place.width >= _FULL_DATE else 5 if place.width >= 118 and kinds < 4 else 2
-    return [*tabs(MODULE_TABS[:count], "go.board", 20), HeaderPart(" g more ", "panel_accent", 2, does="go.menu")]
+    shown, *others = tabs(MODULE_TABS[:count], "go.board", 20)
+    # where one is, and how one goes elsewhere, stays: words of alarms become marks before
+    more = HeaderPart(" g more ", "panel_accent", _WORDS + 1, does="go.menu")
+    return [shown._replace(weight=_WORDS + 1), *others, more]
 
 
 def _date(place: Place, glyphs: Glyphs) -> list[HeaderPart]:
