@@ -113,24 +113,33 @@ def test_a_copied_phone_stops_and_a_new_code_takes_what_was_not_sent(
     assert sorted(office.rows("SELECT text FROM field_note")) == [("from the copy",), ("from the phone",)]
 
 
-BY_ANOTHER_TAB = """(async () => {
+BY_ANOTHER_TAB = """navigator.locks.request("industrack-sync", async () => {
   const store = await m.openStore();
   const plain = globalThis.fetch;
-  globalThis.fetch = async (...asked) => {
-    globalThis.fetch = plain;
+  const another = async () => {
     const body = { key: "0123456789abcdef", text: "by another tab", gone: false };
     const { entry } = (await m.readAll(store)).jobs[0];
     await m.keepReports(store, [{ at: Date.now(), kind: "note", job: value, entry, body }]);
     await m.round(store);
-    return plain(...asked);
+  };
+  globalThis.fetch = async (...asked) => {
+    globalThis.fetch = plain;
+    const early = ANSWERED_FIRST ? await plain(...asked) : null;
+    await another();
+    return early ?? plain(...asked);
   };
   await m.round(store);
-  return (await store.meta()).last;
-})()"""
+  return [(await store.meta()).last, (await m.outgoing(store)).top];
+})"""
 
 
-def test_what_another_tab_sent_meanwhile_is_no_copy_of_this_phone(paired: Phone, office: Office, job: int) -> None:
-    assert paired.ask("sync.js", f"await {BY_ANOTHER_TAB}", job) == 1
+@pytest.mark.parametrize("first", ["false", "true"])
+def test_what_another_tab_sent_meanwhile_is_no_copy_of_this_phone(
+    paired: Phone, office: Office, job: int, first: str
+) -> None:
+    """The page's own rounds wait for the lock; `first`: the office answers before the other tab's report."""
+    script = BY_ANOTHER_TAB.replace("ANSWERED_FIRST", first)
+    assert paired.ask("sync.js", f"await {script}", job) == [1, 1]
     assert office.rows("SELECT text FROM field_note") == [("by another tab",)]
 
 

@@ -92,10 +92,12 @@ async function asked(store, meta, json) {
 /**
  * Writes an answer in one transaction; how many jobs are new, changed and gone. What the office has beyond what this
  * request `sent` counts once another tab heard it of its own: else it is sent, and the office sees whether it is the same.
+ * Such an answer of another tab is newer than one without it, and nothing of it is taken back.
  */
 async function taken(store, answer, { began, ended, sent, top }) {
   return store.write(["meta", "jobs", "lists", "outbox"], async (s) => {
-    const last = Math.min(answer.last, Math.max(sent, (await one(s.meta.get("last"))) ?? 0));
+    const heard = (await one(s.meta.get("last"))) ?? 0;
+    const last = heard > sent ? heard : Math.min(answer.last, sent);
     for (const { seq, verdict } of answer.results ?? []) {
       const report = await one(s.outbox.get(seq));
       if (report) s.outbox.put({ ...report, verdict });
