@@ -94,7 +94,7 @@ class ConsoleApp(NoWaysOut, KeysInOrder, ShortWay):
         super().__init__(ansi_color=self.theme_name == ANSI)
         look = self.look
         self._know(look)  # the others when they are worn
-        self.theme = textual_theme_name(self.theme_name)
+        compat.begin_in(self, textual_theme_name(self.theme_name))
         self.glyphs = glyphs_for(start.settings.glyphs)
         self.bridge = bridge(self._open_desk, start.log)
         self.bridge.on_done = lambda: late("board.opening:forget_results")(self)

@@ -19,17 +19,19 @@ from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
+from textual.css.stylesheet import Stylesheet
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.geometry import Region
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, Screen
+from textual.theme import Theme
 from textual.widget import Widget
 from textual.widgets import Static
 
 import industrack_tui
-from industrack_tui.terminal.compat import answered, grounds, picture_of, rests, screen_layout
+from industrack_tui.terminal.compat import answered, begin_in, grounds, picture_of, rests, screen_layout
 from industrack_tui.terminal.short_way import Drawn
 
 USED: dict[type, tuple[str, ...]] = {
@@ -37,7 +39,7 @@ USED: dict[type, tuple[str, ...]] = {
     Screen: ("_compositor",),
     App: (
         "_batch_count", "_build_driver", "_check_resize", "_display", "_driver", "_handle_exception",
-        "_previous_cursor_position", "_resize_event", "_size", "_sync_available",
+        "_previous_cursor_position", "_refresh_truecolor_filter", "_resize_event", "_size", "_sync_available",
     ),
     Driver: ("_debug", "_loop"),
     LinuxDriver: ("_key_thread",),
@@ -79,6 +81,37 @@ async def test_a_picture_is_the_lines_of_the_screen() -> None:
     app = Three()
     async with app.run_test(size=(30, 8)):
         assert [strip.text.rstrip() for strip in picture_of(app.screen)[:4]] == ["left      right", "", "", "under"]
+
+
+@pytest.mark.parametrize("ours", [True, False])
+async def test_style_sheets_are_parsed_once_for_the_theme_that_is_worn(
+    ours: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where Textual parses them once by itself, `begin_in` can go."""
+    reparse, again = Stylesheet.reparse, list[str]()
+
+    def told(sheet: Stylesheet) -> None:
+        again.append("again")
+        reparse(sheet)
+
+    monkeypatch.setattr(Stylesheet, "reparse", told)
+    app = Three()
+    app.register_theme(Theme("paper", primary="#112233", surface="#fedcba", dark=False))
+    if ours:
+        begin_in(app, "paper")
+    else:
+        app.theme = "paper"
+    async with app.run_test(size=(30, 8)) as pilot:
+        await pilot.pause()
+        assert again == ([] if ours else ["again"])
+        assert (app.theme, app.has_class("-light-mode"), app.has_class("-dark-mode")) == ("paper", True, False)
+        assert app.theme_variables["surface"].lower() == "#fedcba"
+        ground = app.screen.styles.background
+        app.theme = "textual-dark"
+        await pilot.pause()
+        app.theme = "paper"
+        await pilot.pause()
+        assert app.screen.styles.background == ground
 
 
 def panes_with_keys() -> list[type[Drawn]]:

@@ -14,6 +14,7 @@ from industrack_tui.surroundings import color_system
 
 if TYPE_CHECKING:
     from textual._styles_cache import StylesCache
+    from textual.app import App
     from textual.color import Color
     from textual.events import Key
     from textual.geometry import Region
@@ -80,6 +81,19 @@ def apply() -> None:
     )  # fmt: skip
     for module, name, ours in replaced:
         setattr(module, name, ours)
+
+
+def begin_in(app: "App[Any]", theme: str) -> None:
+    """Have an app that does not run yet wear a theme from its first frame on. Where it is set as any other, Textual
+    parses all style sheets twice: for a theme of its own, and then for that one."""
+    from textual.app import App
+
+    app.set_reactive(App.theme, theme)
+    is_dark = app.current_theme.dark
+    app.set_class(is_dark, "-dark-mode", update=False)
+    app.set_class(not is_dark, "-light-mode", update=False)
+    app._refresh_truecolor_filter(app.ansi_theme)
+    app.stylesheet.set_variables(app.get_css_variables())
 
 
 def grounds() -> "Callable[[StylesCache, Color, Color], tuple[Style, Style]]":
