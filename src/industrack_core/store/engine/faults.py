@@ -10,6 +10,7 @@ import msgspec
 
 from industrack_core.domain import errors
 from industrack_core.domain.late_module import late_module
+from industrack_core.domain.text.late_pattern import late_pattern
 
 if TYPE_CHECKING:
     from sqlalchemy import exc
@@ -85,33 +86,33 @@ _POSTGRES_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
 
 
 # A refused connection carries no state, only the server's own words after "FATAL:".
-_NO_LOGIN = re.compile(
+_NO_LOGIN = late_pattern(
     r"FATAL: .*(role .* (does not exist|is not permitted to log in)|permission denied for database)", re.IGNORECASE
 )
-_LOGIN_REFUSED = re.compile(r"FATAL: .*(password|authentication|role |pg_hba)|no password supplied", re.IGNORECASE)
-_FULL = re.compile(r"FATAL: .*(too many (clients|connections)|connection slots)", re.IGNORECASE)
-_NO_DATABASE = re.compile(r"FATAL: .*does not exist", re.IGNORECASE)
+_LOGIN_REFUSED = late_pattern(r"FATAL: .*(password|authentication|role |pg_hba)|no password supplied", re.IGNORECASE)
+_FULL = late_pattern(r"FATAL: .*(too many (clients|connections)|connection slots)", re.IGNORECASE)
+_NO_DATABASE = late_pattern(r"FATAL: .*does not exist", re.IGNORECASE)
 
 
 _NO_WAY_IN: tuple[tuple[re.Pattern[str], str], ...] = (
     (
-        re.compile(r"certificate verify failed"),
+        late_pattern(r"certificate verify failed"),
         "The server at {place} does not prove who it is: its certificate is not signed by whom sslrootcert names.",
     ),
     (
-        re.compile(r"server certificate for .(?P<name>[^\"]+). (?:\(and .*\) )?does not match host name"),
+        late_pattern(r"server certificate for .(?P<name>[^\"]+). (?:\(and .*\) )?does not match host name"),
         "The server at {place} does not prove who it is: its certificate is for {name}.",
     ),
     (
-        re.compile(r"root certificate file .* does not exist|could not read root certificate file"),
+        late_pattern(r"root certificate file .* does not exist|could not read root certificate file"),
         "{place} cannot be opened: there is no certificate at the place that sslrootcert names.",
     ),
     (
-        re.compile(r"server does not support SSL"),
+        late_pattern(r"server does not support SSL"),
         "The server at {place} does not encrypt its connections, and sslmode asks for it.",
     ),
     (
-        re.compile(r"unsupported startup parameter"),
+        late_pattern(r"unsupported startup parameter"),
         "A connection pooler stands before {place} and does not take what a console needs: give the server's own"
         " address.",
     ),
