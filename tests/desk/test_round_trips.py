@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import AddJob, DispatchJob, PlanJob, SetStatus
+from industrack_core.domain.acts.acts import AddJob, DispatchJob, PlanJob, SaveRecord, SetStatus
 from industrack_core.domain.board.places import job_places
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.time.span import Span
@@ -87,6 +88,21 @@ def test_a_board_and_the_queue_are_waited_for_once(url: str, listening: Wire) ->
         assert listening.waits() == 1
         stood = {employee_id for _, employee_id, *_ in before}
         assert picture.rows == tuple(row for row in board.rows if row.employee_id in stood)
+
+
+def test_all_of_an_office_is_waited_for_once_behind_who_sits_there(url: str, listening: Wire) -> None:
+    with connected(url) as desk, closing(desk_at(url)) as other:
+        listening.waits()
+        office = desk.office()
+        assert listening.waits() == 3  # who, all the rest, and the end
+        assert desk.is_founded()
+        assert listening.waits() == 1
+        done(other.perform(SaveRecord(replace(office.employees_by_id[ANA], last_name="Zimmer"))))
+        listening.waits()
+        again = desk.office(office)
+        assert listening.waits() <= 7  # what is new, and which records; of employees those, and then the order
+        assert again == desk.office()
+        assert again.employees_by_id[ANA].last_name == "Zimmer"
 
 
 def test_a_longer_job_than_was_known_of_is_asked_for_again(url: str) -> None:

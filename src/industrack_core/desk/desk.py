@@ -63,8 +63,7 @@ def who_sits_here(store: "Store") -> str:
     usual = GATEWAY if store.via == Via.GATEWAY else login_name()
     if store.place.is_sqlite:
         return usual
-    with store.reading() as connection:
-        return clean_line(own_login.own_login(connection)) or usual
+    return clean_line(store.at_once(own_login.own_login)) or usual
 
 
 def open_desk(
@@ -149,8 +148,7 @@ class Desk(Hearing, BoardReads, LogRows, FileReads, FieldReads):
 
     def is_founded(self) -> bool:
         """Whether the database holds a company."""
-        with self._store.reading() as connection:
-            return reads.read_is_founded(connection)
+        return self._store.at_once(reads.read_is_founded)
 
     def office(self, known: Office | None = None) -> Office:
         """What changes rarely: company, employees in row order, groups, calendars, settings lists.
