@@ -13,7 +13,7 @@ from industrack_core.domain.acts.acts import AddJob, PlanJob, SaveRecord
 from industrack_core.domain.board.board import HoursKnown, JobHours
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span, day_span
-from industrack_core.store.reads import hours_again
+from industrack_core.store.reads import block_reads, hours_again
 from industrack_core.store.reads.block_reads import read_hours
 from tests.desk.carries import crowded, random_act
 from tests.desk.office import YES, done
@@ -51,6 +51,38 @@ def test_random_acts_leave_the_hours_that_are_read_whole(desk: Desk, seed: int) 
         if turn % 4 == 0:
             both, hers = again(desk, both, job.id), again(desk, hers, job.id)
             assert (both, hers) == (whole(desk), whole(desk, (ANA,)))
+
+
+@pytest.mark.parametrize("looked_at", [(4, 64), (1,), ()])
+def test_the_hours_of_many_are_those_of_each(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, looked_at: tuple[int, ...]
+) -> None:
+    """Whoever else has jobs then, and whatever waits: by when all jobs begin, as by each one's own."""
+    rng = random.Random(5)
+    ids = crowded(desk, rng, 15)
+    monkeypatch.setattr(block_reads, "_LOOKED_AT", looked_at)
+
+    def hours(people: Sequence[int], many_from: int) -> list[object]:
+        monkeypatch.setattr(block_reads, "MANY_FROM", many_from)
+        with desk.store.reading() as connection:
+            return [read_hours(connection, people, span) for span in SPANS]
+
+    for _ in range(20):
+        job = desk.job(rng.choice(ids))
+        assert job is not None
+        desk.perform(random_act(job, rng))
+        for people in ((ANA,), (BEN,), PEOPLE):
+            assert hours(people, 1) == hours(people, 256)
+    assert any(hours(PEOPLE, 1))
+
+
+def test_the_hours_of_many_are_read_from_the_starts(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with desk.store.reading() as connection:
+        on_file = connection.dialect.name == "sqlite"
+    done(desk.perform(AddJob(draft(starts_at=at("13:00"), minutes=60, crew=(ANA,)), YES)))
+    monkeypatch.setattr(block_reads, "MANY_FROM", 1)
+    monkeypatch.setattr(block_reads, "_HOURS", None if on_file else block_reads._HOURS)
+    assert any(each.hours for each in whole(desk))
 
 
 def test_a_move_among_others_does_not_read_all(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,9 @@
 """Blocks: two statements for a board, whatever else the office holds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
 
 from industrack_core.domain.board.board import Block, JobHours
 from industrack_core.domain.records.office import TimeOff
@@ -20,9 +21,15 @@ block_of: Callable[[Row], Block] = partial(tuple.__new__, Block)
 _hours: Callable[[Row], JobHours] = partial(tuple.__new__, JobHours)
 BLOCKS = AsText("reads.block_statements:BLOCKS", "employees")
 _HOURS = AsText("reads.block_statements:HOURS", "employees")
+_STARTS, _AT = AsText("reads.hours_statements:STARTS"), AsText("reads.hours_statements:AT")
 _FRAME = AsText("reads.block_statements:FRAME")
 _ALL_BLOCKS = AsText("reads.block_statements:ALL_BLOCKS")
 _NOW = AsText("reads.block_statements:NOW", "jobs")
+MANY_FROM: Final = 256
+"""Of so many people each one's own stretch of an index is a page of the file: what all of them do is found by time."""
+_HOUR: Final = 60
+_LOOKED_AT: Final = (4, 64)
+"""So many are looked at of those who begin at a time, and then so many."""
 
 
 def ask_hours(
@@ -32,8 +39,38 @@ def ask_hours(
     if not employee_ids:
         return tuple
     low, high = minute_of(window.starts_at), minute_of(window.ends_at)
+    if connection.dialect.name == "sqlite" and len(employee_ids) >= MANY_FROM:
+        found = _hours_of_all(connection, frozenset(employee_ids), low, high)
+        if found is not None:
+            return lambda: found
     asked = _HOURS.ask(connection, employees=employee_ids, low=low, high=high)
     return lambda: tuple(sorted(asked.each(_hours)))
+
+
+def _hours_of_all(
+    connection: "Connection", people: Collection[int], low: int, high: int
+) -> tuple[JobHours, ...] | None:
+    """The same from when anybody's jobs begin, where of each hour the first begin and the last end are found to be of
+    these people, too; None where one is not."""
+    hours: dict[int, list[Row]] = {}
+    for row in _STARTS.rows(connection, low=low, high=high):
+        hours.setdefault(row[0] // _HOUR, []).append(row)
+    found = []
+    for starts in hours.values():
+        (first, _), (last, end) = starts[0], max(starts, key=itemgetter(1))
+        if not _is_one_of(connection, people, last, end):
+            return None
+        if first != last and not _is_one_of(connection, people, first, first):
+            return None
+        found.append(JobHours(first, end))
+    return tuple(found)
+
+
+def _is_one_of(connection: "Connection", people: Collection[int], start: int, end: int) -> bool:
+    """Whether one of these people is found to have a job that begins at `start` and takes until `end` or longer."""
+    return any(
+        each in people for most in _LOOKED_AT for each in _AT.column(connection, start=start, end=end, most=most)
+    )
 
 
 def read_hours(connection: "Connection", employee_ids: Sequence[int], window: Span) -> tuple[JobHours, ...]:

@@ -10,6 +10,7 @@ from industrack_core.domain.time.span import Span
 from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Rows
+from industrack_core.store.reads.block_reads import MANY_FROM
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -23,7 +24,6 @@ _DECLINED_JOBS = AsText("reads.board_statements:DECLINED_JOBS")
 AWAY = AsText("reads.board_statements:AWAY")
 _TIME_OFF = AsText("reads.board_statements:TIME_OFF")
 _SNOOZES = AsText("reads.board_statements:SNOOZES")
-_MANY_FROM = 256
 
 
 def read_snoozes(connection: "Connection") -> list[SnoozedException]:
@@ -43,7 +43,7 @@ def read_planned(connection: "Connection", window: Span, employee_ids: Sequence[
         return 0
     low, high = minute_of(window.starts_at), minute_of(window.ends_at)
     values = {"earliest": low - LONGEST.one(connection)[0], "low": low, "high": high}
-    by_number = _PLANNED["many" if len(employee_ids) >= _MANY_FROM else "few"]
+    by_number = _PLANNED["many" if len(employee_ids) >= MANY_FROM else "few"]
     planned: int = by_number.one(connection, employees=employee_ids, **values)[0]
     declined, wanted = _DECLINED.rows(connection, **values), set(employee_ids)
     return planned - sum(int(minutes) for employee, minutes in declined if employee in wanted)
@@ -55,7 +55,7 @@ def read_times(connection: "Connection", employee_ids: Sequence[int], window: Sp
     values = {"earliest": low - LONGEST.one(connection)[0], "low": low, "high": high}
     if not employee_ids:
         return []
-    if len(employee_ids) < _MANY_FROM:
+    if len(employee_ids) < MANY_FROM:
         return _TIMES.rows(connection, employees=employee_ids, **values)
     wanted = set(employee_ids)
     return [row for row in _ALL_TIMES.rows(connection, **values) if row[0] in wanted]

@@ -33,6 +33,7 @@ from industrack_core.store.reads.block_statements import UNDER_WAY
 from industrack_core.store.reads.board_reads import AWAY
 from industrack_core.store.reads.day_statements import (
     AHEAD,
+    BETWEEN,
     DOUBLED,
     LATER,
     NEAR,
@@ -149,9 +150,19 @@ class _Reading:
             if status == "declined" or (status in AHEAD and begins < self.now and place not in near):
                 tally.look(_Alike(begins, begins, status), jobs, self.now)
         if near:
-            window = {"low": self.bounds[near[0]], "high": min(self.bounds[near[-1] + 1], self.now + CHANGED_SOON + 1)}
-            for start, status, delivery, jobs in self.ask(THEIR_JOBS_NEAR, **window, soon=self.now + UNSENT_SOON):
-                self.day_of(start).look(_Alike(start, start, status, delivery), jobs, self.now)
+            self._look_near(self.bounds[near[0]], min(self.bounds[near[-1] + 1], self.now + CHANGED_SOON + 1))
+
+    def _look_near(self, low: int, high: int) -> None:
+        """What is wrong with jobs of some employees that begin from minute to before minute. Most of a day is done, or
+        not soon: what everybody does is summed by the quarter, and says between which of them there is anything."""
+        soon = self.now + UNSENT_SOON
+        quarters = {"first": low // QUARTER, "end": (high - 1) // QUARTER}
+        first, end = BETWEEN.one(self.connection, soon=soon, **quarters)
+        if first is None:
+            return
+        window = {"low": max(low, first * QUARTER), "high": min(high, end * QUARTER)}
+        for start, status, delivery, jobs in self.ask(THEIR_JOBS_NEAR, **window, soon=soon):
+            self.day_of(start).look(_Alike(start, start, status, delivery), jobs, self.now)
 
     def _their_sums(self, first: int) -> Iterator[tuple[int, str, int, int]]:
         """What some employees have on the days from `first` on, by place and state: jobs, and minutes."""

@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy import Integer, Table, bindparam, case, exists, func, literal_column, or_, select, type_coerce
 
+from industrack_core.domain.time.minute import QUARTER
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Expression, Prepared, one_of
 from industrack_core.store.engine.statements import whole_sum
@@ -89,6 +90,19 @@ def _their_jobs_near() -> Prepared:
     )
 
 
+def _between() -> Prepared:
+    """From which quarter to before which jobs begin that `_their_jobs_near` may find, whosever they are."""
+    quarter, minute = _sum.c.quarter, literal_column(str(QUARTER), Integer)
+    presses = or_(quarter * minute <= bindparam("soon"), _sum.c.delivery == literal_column("'changed'"))
+    return Prepared(
+        select(
+            type_coerce(func.min(quarter), Integer), type_coerce(func.max(quarter) + literal_column("1"), Integer)
+        ).where(
+            quarter >= _FIRST, quarter <= _END, _sum.c.jobs > literal_column("0"), _among(_sum.c.status, AHEAD), presses
+        )
+    )  # fmt: skip
+
+
 def _near() -> Prepared:
     """Jobs to come, or late, that begin in some minutes."""
     states = (_job.c.starts_at, _job.c.status, _job.c.delivery)
@@ -140,5 +154,6 @@ def _doubled(of: bool) -> Prepared:
     return Prepared(statement.where(_theirs(_overlap)), "employees") if of else Prepared(statement)
 
 
-SUMS, NEAR, THEIR_SUMS, THEIR_JOBS_NEAR = _sums(), _near(), _their_sums(), _their_jobs_near()
+SUMS, NEAR, BETWEEN, THEIR_SUMS = _sums(), _near(), _between(), _their_sums()
+THEIR_JOBS_NEAR = _their_jobs_near()
 OVER, TURNED_DOWN, DOUBLED = ({of: make(of) for of in (_EVERYBODY, _SOME)} for make in (_over, _turned_down, _doubled))
