@@ -10,6 +10,7 @@ from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.acts.founding import BeginRoles, LoadRecords
 from industrack_core.domain.field.entries import EntryKind, Mark
 from industrack_core.domain.field.records import TimeEntry
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.estimate import Estimate, EstimateLine, EstimateStatus
 from industrack_core.domain.records.job import Billing, Delivery, Job, WorkStatus
@@ -25,29 +26,42 @@ from industrack_core.domain.records.office import (
     TimeOff,
 )
 from industrack_core.domain.records.record import Record
-from industrack_core.domain.records.settings import OfficeUser
+from industrack_core.domain.records.settings import Holiday, OfficeUser
 from industrack_core.domain.reports.period import Period
 from tests.desk.every_act import roles_of
 from tests.desk.office import done
 
 ZONE = ZoneInfo("America/New_York")
+
+
+class Season(NamedTuple):
+    """When the office is counted, of which days, and from when on it has jobs."""
+
+    now: datetime
+    period: Period
+    first: datetime
+
+
 NOW = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 PERIOD = Period(date(2026, 10, 20), date(2026, 11, 21))
+AUTUMN = Season(NOW, PERIOD, datetime(2026, 10, 12, tzinfo=UTC))
 """With the day on which the clocks go back, the 1st of November; it begins and ends within a week."""
-_FIRST = datetime(2026, 10, 12, tzinfo=UTC)
+_EARLIER = timedelta(weeks=34)
+SPRING = Season(NOW - _EARLIER, Period(PERIOD.first - _EARLIER, PERIOD.last - _EARLIER), AUTUMN.first - _EARLIER)
+"""With the day on which the clocks go forward, the 8th of March."""
 _DAYS = 48
 PEOPLE, TYPES, PLACES = range(10, 15), range(20, 23), range(30, 36)
 NORTH, SOUTH = 7, 8
 
 
-def counted_desk(url: str, seed: int) -> Desk:
+def counted_desk(url: str, seed: int, season: Season = AUTUMN) -> Desk:
     """A desk on a new office with jobs of one, two and three people, times, time off, estimates and series."""
 
     def found(desk: Desk) -> LoadRecords:
         desk.reserve_ids(2000)
-        return LoadRecords(tuple(records(random.Random(seed))), "Founded an office to count.")
+        return LoadRecords(tuple(records(random.Random(seed), season)), "Founded an office to count.")
 
-    return open_desk(url, create=True, founding_act=found, clock=lambda: NOW)
+    return open_desk(url, create=True, founding_act=found, clock=lambda: season.now)
 
 
 def kept_desk(desk: Desk, url: str) -> Desk:
@@ -58,7 +72,7 @@ def kept_desk(desk: Desk, url: str) -> Desk:
     return open_desk(url, who="nora", clock=lambda: NOW)
 
 
-def records(rng: random.Random) -> Iterator[Record]:
+def records(rng: random.Random, season: Season) -> Iterator[Record]:
     yield Company(id=1, name="Counted", zone=ZONE.key, first_weekday=rng.choice((0, 6)))
     yield Calendar(id=2, name="Default calendar", is_default=True)
     yield Group(id=6, name="North", member_ids=tuple(PEOPLE[:2]))
@@ -71,16 +85,21 @@ def records(rng: random.Random) -> Iterator[Record]:
         yield Customer(id=customer, number=f"C{customer}", name=f"Customer {customer}")
     for place in PLACES:
         yield Location(id=place, customer_id=3 + place % 2, address=f"{place} Street", is_main=place < 32)
+    for number, (day, closed) in enumerate(((9, True), (12, True), (12, True), (14, False), (20, True), (90, True))):
+        on = (season.first + timedelta(days=day)).date()
+        yield Holiday(
+            id=50 + number, day=on, name=f"Holiday {number}", closed=closed, country="DE" if number % 2 else ""
+        )
     for number in range(8):
-        start = _moment(rng)
+        start = _moment(rng, season)
         yield TimeOff(
             id=100 + number, employee_id=rng.choice(PEOPLE), starts_at=start,
             ends_at=start + timedelta(minutes=rng.choice((240, 1440, 4000))),
         )  # fmt: skip
-    jobs = [_job(200 + number, rng) for number in range(130)]
+    jobs = [_job(200 + number, rng, season) for number in range(130)]
     yield from jobs
-    yield from _times([job for job in jobs if job.starts_at is not None], rng)
-    yield from _estimates(rng)
+    yield from _times([job for job in jobs if job.starts_at is not None], rng, season)
+    yield from _estimates(rng, season)
 
 
 def _people() -> Iterator[Record]:
@@ -92,11 +111,11 @@ def _people() -> Iterator[Record]:
         yield Employee(id=PEOPLE[place], last_name=f"Person {place}", hours=hours, state=state)
 
 
-def _moment(rng: random.Random) -> datetime:
-    return _FIRST + timedelta(minutes=15 * rng.randrange(_DAYS * 96))
+def _moment(rng: random.Random, season: Season) -> datetime:
+    return season.first + timedelta(minutes=15 * rng.randrange(_DAYS * 96))
 
 
-def _job(job_id: int, rng: random.Random) -> Job:
+def _job(job_id: int, rng: random.Random, season: Season) -> Job:
     status = rng.choice([*[WorkStatus.COMPLETED] * 5, *WorkStatus])
     place = rng.choice((None, *PLACES))
     customer = 3 if place is None else 3 + place % 2
@@ -108,7 +127,7 @@ def _job(job_id: int, rng: random.Random) -> Job:
     return Job(
         id=job_id, number=str(job_id), customer_id=customer, location_id=place, status=status, items=items,
         delivery=Delivery.DISPATCHED, service_type_id=rng.choice((None, *TYPES)), minutes=rng.choice((15, 60, 90, 900)),
-        starts_at=_moment(rng) if rng.random() < 0.95 else None, series_id=rng.choice((None, None, None, 7)),
+        starts_at=_moment(rng, season) if rng.random() < 0.95 else None, series_id=rng.choice((None, None, None, 7)),
         crew=tuple(sorted(rng.sample(PEOPLE, rng.choice((0, 1, 1, 2, 3))))),
         calendar_id=(None, NORTH, SOUTH)[job_id % 3],
         estimate_id=1800 + (job_id - 200) % 15 if job_id < 220 else None,
@@ -116,7 +135,7 @@ def _job(job_id: int, rng: random.Random) -> Job:
     )  # fmt: skip
 
 
-def _times(jobs: list[Job], rng: random.Random) -> Iterator[Record]:
+def _times(jobs: list[Job], rng: random.Random, season: Season) -> Iterator[Record]:
     number = 1000
     for job in jobs:
         for person in job.crew:
@@ -141,15 +160,15 @@ def _times(jobs: list[Job], rng: random.Random) -> Iterator[Record]:
                 mark=(Mark.START_MISSING,),
             )  # fmt: skip
             number += 1
-    running = NOW - timedelta(minutes=50)
+    running = season.now - timedelta(minutes=50)
     yield TimeEntry(id=number, employee_id=PEOPLE[0], job_id=jobs[0].id, kind=EntryKind.JOB, starts_at=running)
 
 
-def _estimates(rng: random.Random) -> Iterator[Record]:
+def _estimates(rng: random.Random, season: Season) -> Iterator[Record]:
     for number in range(40):
         yield Estimate(
             id=1800 + number, number=f"E{number}", customer_id=3, status=rng.choice(list(EstimateStatus)),
-            made_on=(_FIRST + timedelta(days=rng.randrange(_DAYS))).date(), total=rng.randrange(100_000),
+            made_on=(season.first + timedelta(days=rng.randrange(_DAYS))).date(), total=rng.randrange(100_000),
             lines=(EstimateLine(id=1900 + number, text="Work"),),
         )  # fmt: skip
 

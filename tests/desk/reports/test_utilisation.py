@@ -3,31 +3,45 @@
 from collections import Counter, defaultdict
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+import pytest
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.reports.reporting import jobs_behind, make_report
 from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.field.entries import EntryKind
 from industrack_core.domain.field.records import TimeEntry
+from industrack_core.domain.field.timesheet import is_forgotten
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job import Job, WorkStatus
 from industrack_core.domain.records.office import EmployeeState, Office, TimeOff
+from industrack_core.domain.records.settings import Holiday
 from industrack_core.domain.reports.report import ReportQuery
 from industrack_core.domain.reports.report_names import GROUPINGS, Grouping, ReportName
 from tests.desk.office import done
-from tests.desk.reports.counted import NOW, PERIOD, counted_desk, kept_desk, local_days, minutes_of, records_of
+from tests.desk.reports.counted import (
+    AUTUMN,
+    PERIOD,
+    SPRING,
+    Season,
+    counted_desk,
+    kept_desk,
+    local_days,
+    minutes_of,
+    records_of,
+)
 
 Cell = dict[str, set[tuple[int, int]]]
 """What is counted, as pairs of employee and minute."""
 
 
-def plainly(desk: Desk, office: Office) -> tuple[Cell, set[int], set[int]]:
+def plainly(desk: Desk, office: Office, season: Season = AUTUMN) -> tuple[Cell, set[int], set[int]]:
     """Available, worked, planned and traveled minutes; the jobs worked, and those of them with actual times."""
     jobs = [each for each in records_of(desk, Kind.JOB) if isinstance(each, Job)]
     times = [each for each in records_of(desk, Kind.TIME_ENTRY) if isinstance(each, TimeEntry)]
     found: Cell = defaultdict(set)
-    days = local_days(PERIOD)
+    days = local_days(season.period)
     worked: set[int] = set()
     actual: set[int] = set()
     for job in jobs:
@@ -38,15 +52,15 @@ def plainly(desk: Desk, office: Office) -> tuple[Cell, set[int], set[int]]:
             found["planned"] |= {(person, minute) for minute in minutes}
             reported = any(
                 each.job_id == job.id and each.employee_id == person and each.kind is EntryKind.JOB
-                and each.ends_at != each.starts_at
+                and each.ends_at != each.starts_at and not is_forgotten(each, season.now)
                 for each in times
             )  # fmt: skip
             if job.status is WorkStatus.COMPLETED and not reported:
                 found["worked"] |= {(person, minute) for minute in minutes}
                 worked |= {job.id} if minutes else set()
     for entry in times:
-        end = entry.ends_at or NOW
-        if entry.ends_at is None and NOW - entry.starts_at >= timedelta(hours=16):
+        end = entry.ends_at or season.now
+        if is_forgotten(entry, season.now):
             continue
         name = "travel" if entry.kind is EntryKind.TRAVEL else "worked"
         minutes = minutes_of(entry.starts_at, end) & days.keys()
@@ -70,13 +84,17 @@ def _available(desk: Desk, office: Office, found: Cell, days: dict[int, datetime
     for off in records_of(desk, Kind.TIME_OFF):
         assert isinstance(off, TimeOff)
         found["available"] -= {(off.employee_id, minute) for minute in minutes_of(off.starts_at, off.ends_at)}
+    closed = {each.day for each in records_of(desk, Kind.HOLIDAY) if isinstance(each, Holiday) and each.closed}
+    found["available"] = {
+        (person, minute) for person, minute in found["available"] if days[minute].date() not in closed
+    }
 
 
-def _key(grouping: Grouping, person: int, local: datetime, first_weekday: int) -> str:
+def _key(grouping: Grouping, person: int, local: datetime, first_weekday: int, begins: date) -> str:
     """The row in which a minute of a person's counts."""
     back = (local.weekday() - first_weekday) % 7
-    week = max(local.date() - timedelta(days=back), PERIOD.first).isoformat()
-    month = max(local.date().replace(day=1), PERIOD.first).isoformat()
+    week = max(local.date() - timedelta(days=back), begins).isoformat()
+    month = max(local.date().replace(day=1), begins).isoformat()
     keys = {Grouping.WEEK: week, Grouping.MONTH: month, Grouping.EMPLOYEE: str(person)}
     return keys.get(grouping, f"{person}:{week}")
 
@@ -97,20 +115,21 @@ def test_travel_is_work_where_the_company_says_so(database_url: str) -> None:
         assert after.total[5] == before.total[5] == len(cells["travel"]) > 0
 
 
-def test_it_is_what_counting_each_minute_comes_to(database_url: str) -> None:
-    with closing(counted_desk(database_url, 1)) as desk:
+@pytest.mark.parametrize(("seed", "season"), [(1, AUTUMN), (2, SPRING)], ids=["autumn", "spring"])
+def test_it_is_what_counting_each_minute_comes_to(database_url: str, seed: int, season: Season) -> None:
+    with closing(counted_desk(database_url, seed, season)) as desk:
         office = desk.office()
-        cells, worked, actual = plainly(desk, office)
+        cells, worked, actual = plainly(desk, office, season)
         busy = {person for name in ("worked", "planned", "travel") for person, _ in cells[name]}
         people = [each for each in office.employees if each.state is EmployeeState.ACTIVE or each.id in busy]
         with_hours = {each.id for each in people if each.hours}
-        days = local_days(PERIOD)
+        days = local_days(season.period)
         for grouping in GROUPINGS[ReportName.UTILISATION]:
-            report = make_report(desk, office, ReportQuery(ReportName.UTILISATION, PERIOD, grouping))
+            report = make_report(desk, office, ReportQuery(ReportName.UTILISATION, season.period, grouping))
             counted: dict[str, Counter[str]] = defaultdict(Counter)
             for name in cells:
                 for person, minute in cells[name]:
-                    key = _key(grouping, person, days[minute], office.company.first_weekday)
+                    key = _key(grouping, person, days[minute], office.company.first_weekday, season.period.first)
                     counted[key][name] += 1
                     counted[key][f"known {name}"] += person in with_hours
             for row in report.rows:

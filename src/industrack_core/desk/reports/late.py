@@ -30,13 +30,14 @@ class _Count:
     """What comes together in a row."""
 
     def __init__(self) -> None:
-        self.jobs = self.ended = 0
+        self.jobs = self.begun = self.ended = 0
         self.late: list[int] = []
         self.over: list[int] = []
 
-    def add(self, jobs: int, ended: int, late: str | None, over: str | None) -> None:
+    def add(self, jobs: int, begun: int, ended: int, late: str | None, over: str | None) -> None:
         """So many more; minutes by commas of those that were late, and over."""
         self.jobs += jobs
+        self.begun += begun
         self.ended += ended
         self.late += _minutes(late)
         self.over += _minutes(over)
@@ -44,7 +45,7 @@ class _Count:
     @property
     def figures(self) -> Figures:
         """As the report has them."""
-        late, over = _spread(self.late, self.jobs), _spread(self.over, self.ended)
+        late, over = _spread(self.late, self.begun), _spread(self.over, self.ended)
         return (self.jobs, *late, *over)
 
 
@@ -69,9 +70,9 @@ def lateness(source: ReportSource) -> Report:
     planned = source.reads.count_begun(source.low, source.high)
     by_time, parts = source.query.grouping in (Grouping.WEEK, Grouping.MONTH), ""
     if source.query.grouping is Grouping.EMPLOYEE:
-        known, parts = source.reads.count_timed(source.low, source.high), ", each person's by themselves"
+        known, parts = source.reads.count_timed(source.low, source.high), f", {total.jobs:,} by person"
     basis = (
-        f"Actual times of {known:,} of {planned:,} jobs{parts}, ends of {total.ended:,} of {total.jobs:,}.",
+        f"Actual times of {known:,} of {planned:,} jobs{parts}; starts of {total.begun:,}, ends of {total.ended:,}.",
         "Late: by over 15m; over: by over 15m and a tenth of the plan.",
     )
     return Report(

@@ -60,7 +60,7 @@ def make_report(desk: Desk, office: Office, query: ReportQuery) -> Report:
     if kept is not None:
         report = replace(report, basis=(_of_calendars(office, kept, query.name), *report.basis))
     if archive is not None:
-        report = replace(report, basis=(*report.basis, f"{archive.told(office.zone)} They are not counted."))
+        report = replace(report, basis=(*report.basis, f"{archive.told(office.zone)} {_uncounted(query.name)}"))
     return report if may(desk.sitter(), Right.SEE_PRICES) else _without_money(report)
 
 
@@ -88,6 +88,11 @@ def _of_calendars(office: Office, kept: KeptTo, name: ReportName) -> str:
     return f"{said} Estimates without a job are everybody's." if name is ReportName.ESTIMATES else said
 
 
+def _uncounted(name: ReportName) -> str:
+    """What of archived jobs is not counted: their times stay in the office."""
+    return "Of them only reported times count." if name is ReportName.UTILISATION else "They are not counted."
+
+
 def why_not_report(person: Sitter | None, name: ReportName) -> str:
     """Why somebody does not see a report, in a sentence; empty where they do."""
     lacking = [each for each in (Right.SEE_REPORTS, *_SEEING.get(name, ())) if not may(person, each)]
@@ -101,7 +106,7 @@ def _without_money(report: Report) -> Report:
     def of(figures: Figures) -> Figures:
         return tuple(figures[place] for place in kept)
 
-    rows = tuple(replace(each, figures=of(each.figures)) for each in report.rows)
+    rows = tuple(each._replace(figures=of(each.figures)) for each in report.rows)
     measures = tuple(report.measures[place] for place in kept)
     return replace(report, measures=measures, rows=rows, total=of(report.total), main=kept.index(report.main))
 

@@ -6,23 +6,20 @@ weekly hours without time off and closed holidays.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import starmap
 from typing import Final
 
-import msgspec
-
 from industrack_core.desk.reports.source import ReportSource, bounds_of
+from industrack_core.desk.reports.spent import FORGOTTEN, Minutes, Spent, spent_in
 from industrack_core.domain.board.holidays import closed_stretches
 from industrack_core.domain.board.working_hours import working_minutes
-from industrack_core.domain.field.entries import EntryKind
-from industrack_core.domain.field.timesheet import OPEN_TOO_LONG
 from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.office import Employee, EmployeeState
 from industrack_core.domain.reports.period import Bucket
-from industrack_core.domain.reports.report import Figures, Measure, Report, ReportRow, Unit, share_of
+from industrack_core.domain.reports.report import Figures, Measure, Report, ReportRow, Unit
 from industrack_core.domain.reports.report_names import Grouping
-from industrack_core.domain.reports.stretches import apart, shared, spread
+from industrack_core.domain.reports.stretches import shared, spread
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import Span
 
@@ -34,46 +31,8 @@ _MEASURES: Final = (
     Measure("booked", "Planned %", Unit.SHARE),
     Measure("travel", "Travel h", Unit.HOURS, summed=True),
 )
-_NUMBERS: Final = msgspec.json.Decoder(list[int])
 _NO_JOB: Final = 0
 """In place of an id, of what was reported of no job."""
-_FORGOTTEN: Final = OPEN_TOO_LONG.seconds // 60
-Minutes = list[int]
-"""In each week of the report."""
-
-
-class _Stretches:
-    """What people did, by employee: starts, and ends in the same order."""
-
-    def __init__(self) -> None:
-        self._starts: dict[int, list[int]] = defaultdict(list)
-        self._ends: dict[int, list[int]] = defaultdict(list)
-
-    def add(self, employee: int, starts: str, ends: str) -> None:
-        """So many more, as texts by commas."""
-        self._starts[employee] += _NUMBERS.decode(f"[{starts}]")
-        self._ends[employee] += _NUMBERS.decode(f"[{ends}]")
-
-    @property
-    def people(self) -> Collection[int]:
-        """Who has any."""
-        return self._starts.keys()
-
-    def minutes(self, employee: int, bounds: Sequence[int]) -> Minutes:
-        """Of one person, between each two bounds; time in several stretches counts once."""
-        if employee not in self._starts:
-            return [0] * (len(bounds) - 1)
-        return spread(*apart(self._starts[employee], self._ends[employee]), bounds)
-
-
-class _Spent(NamedTuple):
-    """What people did, and how many jobs that is: `actual` ones with reported times, of all `jobs`."""
-
-    worked: _Stretches
-    planned: _Stretches
-    travel: _Stretches
-    actual: int
-    jobs: int
 
 
 class _Person(NamedTuple):
@@ -91,7 +50,7 @@ def utilisation(source: ReportSource) -> Report:
     """By week, month, employee, or each employee's weeks."""
     buckets = source.buckets
     bounds = bounds_of(buckets)
-    spent = _spent(source, bounds[0], bounds[-1])
+    spent = spent_in(source, bounds[0], bounds[-1])
     people = _people(source, spent)
     away = _away(source, bounds[0], bounds[-1])
     hours = _Hours(source, bounds)
@@ -107,8 +66,8 @@ def utilised_jobs(source: ReportSource, key: str) -> set[int]:
     """The jobs behind a row: what is planned, worked or traveled for in it."""
     employee, low, high = _meant(source, key)
     reads = source.reads
-    times = reads.times(low, high, source.now, _FORGOTTEN)
-    texts = [*reads.planned_jobs(low, high), *(row[:2] for row in times)]
+    times = reads.times(low, high, source.now, FORGOTTEN)
+    texts = [*(row[:2] for row in reads.planned(low, high)), *(row[:2] for row in times)]
     found = {int(job) for who, jobs in texts if employee in (None, who) for job in jobs.split(",")}
     return found - {_NO_JOB}
 
@@ -123,25 +82,7 @@ def _meant(source: ReportSource, key: str) -> tuple[int | None, int, int]:
     return employee, *(bounds or (source.low, source.high))
 
 
-def _spent(source: ReportSource, low: int, high: int) -> _Spent:
-    worked, planned, travel = _Stretches(), _Stretches(), _Stretches()
-    traveled = [travel, worked] if source.office.company.travel_counts else [travel]
-    jobs: set[str] = set()
-    actual: set[str] = set()
-    for employee, starts, ends in source.reads.planned(low, high):
-        planned.add(employee, starts, ends)
-    for employee, ids, starts, ends in source.reads.as_planned(low, high):
-        worked.add(employee, starts, ends)
-        jobs.update(ids.split(","))
-    for employee, ids, starts, ends, kind in source.reads.times(low, high, source.now, _FORGOTTEN):
-        for each in traveled if kind == EntryKind.TRAVEL else [worked]:
-            each.add(employee, starts, ends)
-        if kind != EntryKind.TRAVEL:
-            actual.update(ids.split(","))
-    return _Spent(worked, planned, travel, len(actual), len(jobs | actual))
-
-
-def _people(source: ReportSource, spent: _Spent) -> list[Employee]:
+def _people(source: ReportSource, spent: Spent) -> list[Employee]:
     """Who is in use, and who has anything in the period; in row order."""
     busy = {*spent.worked.people, *spent.planned.people, *spent.travel.people}
     return [each for each in source.employees if each.state is EmployeeState.ACTIVE or each.id in busy]
@@ -183,7 +124,7 @@ class _Hours:
         return [minutes - lost for minutes, lost in zip(whole, off, strict=True)]
 
 
-def _person(person: Employee, bounds: Sequence[int], spent: _Spent, available: Minutes) -> _Person:
+def _person(person: Employee, bounds: Sequence[int], spent: Spent, available: Minutes) -> _Person:
     worked, planned, travel = (each.minutes(person.id, bounds) for each in (spent.worked, spent.planned, spent.travel))
     known = (worked, planned) if person.hours else ([0] * len(available),) * 2
     return _Person(available, worked, planned, travel, *known)
@@ -199,8 +140,12 @@ def _figures(
     known_planned: int = 0,
 ) -> Figures:  # fmt: skip
     """What the minutes of a person's week, or of several, come to; of people without known hours there is no share."""
-    used, booked = share_of(known_worked, available), share_of(known_planned, available)
-    return available or None, worked, used, planned, booked, travel
+    if not available:
+        return None, worked, None, planned, None, travel
+    # as share_of says it, but of each week of thousands of people
+    twice = 2 * available
+    used, booked = (2000 * known_worked + available) // twice, (2000 * known_planned + available) // twice
+    return available, worked, used, planned, booked, travel
 
 
 def _rows(
@@ -222,7 +167,7 @@ def _rows(
             yield who + key, name + label, figures
 
 
-def _basis(source: ReportSource, spent: _Spent, people: Sequence[Employee]) -> tuple[str, ...]:
+def _basis(source: ReportSource, spent: Spent, people: Sequence[Employee]) -> tuple[str, ...]:
     said = [f"Worked: actual times of {spent.actual:,} of {spent.jobs:,} jobs, the planned ones of the others."]
     if source.office.company.travel_counts:
         said.append("Travel counts as work.")

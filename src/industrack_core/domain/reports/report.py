@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.reports.period import Period
 from industrack_core.domain.reports.report_names import TITLES, Grouping, ReportName
 
@@ -48,9 +49,8 @@ Figures = tuple[int | None, ...]
 """One for each measure, None where there is nothing to tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """A line of a report; by its `key` the jobs behind it are found."""
+class ReportRow(NamedTuple):
+    """A line of a report; by its `key` the jobs behind it are found. There are many of them."""
 
     key: str
     label: str

@@ -52,10 +52,11 @@ def kept_values(kept: KeptTo | None) -> dict[str, list[int]]:
 
 
 class ForAnybody:
-    """A statement of all rows, or of those alone that meet what is asked of the rows of who is kept."""
+    """A statement of all rows, or of those alone that meet what is asked of the rows of who is kept; lists that are
+    `both`'s are values as others are."""
 
-    def __init__(self, whole: Query, theirs: Query, *lists: str) -> None:
-        self._whole, self._theirs = Prepared(whole), Prepared(theirs, *lists)
+    def __init__(self, whole: Query, theirs: Query, *lists: str, both: tuple[str, ...] = ()) -> None:
+        self._whole, self._theirs = Prepared(whole, *both), Prepared(theirs, *lists, *both)
 
     def rows(self, connection: Connection, kept: KeptTo | None, **values: object) -> Rows:
         """All rows, of who is kept or of everybody."""

@@ -15,7 +15,7 @@ from industrack_core.store.reads.archives import newest_archive_after
 from industrack_core.store.reads.board_reads import AWAY, LONGEST
 from industrack_core.store.reads.kept import KeptTo
 from industrack_core.store.reads.kept_rows import ForAnybody
-from industrack_core.store.reads.report_stretches import AS_PLANNED, PLANNED, PLANNED_JOBS, REPORTED
+from industrack_core.store.reads.report_stretches import AS_PLANNED, PLANNED, REPORTED, THESE_AS_PLANNED
 from industrack_core.store.reads.report_sums import (
     ACTUAL,
     BEGINS,
@@ -77,21 +77,22 @@ class ReportReads:
         return newest_archive_after(self._connection, low)
 
     def planned(self, low: int, high: int) -> Rows:
-        """Employee; starts and ends of what is planned then, declined jobs aside: texts by commas, in no order."""
+        """Employee; ids, starts and ends of what is planned then, declined jobs aside: texts by commas, in no order."""
         return PLANNED.rows(self._connection, self.kept, earliest=low - self._longest, low=low, high=high)
 
-    def planned_jobs(self, low: int, high: int) -> Rows:
-        """Employee, and the ids of these jobs by commas."""
-        return PLANNED_JOBS.rows(self._connection, self.kept, earliest=low - self._longest, low=low, high=high)
-
-    def as_planned(self, low: int, high: int) -> Rows:
-        """Employee; ids, starts and ends of completed jobs of then of which they never reported work, as texts."""
-        return AS_PLANNED.rows(self._connection, self.kept, earliest=low - self._longest, low=low, high=high)
+    def as_planned(self, low: int, high: int, now: int, forgotten: int, of: Sequence[int] | None) -> Rows:
+        """Employee; ids, starts and ends, as texts, of completed jobs of then of which they reported no work that takes
+        known minutes: what goes on does, unless it was `forgotten`, as for `times`. Of some jobs, each in one row or in
+        several, or of all."""
+        values = {"earliest": low - self._longest, "low": low, "high": high, "now": now, "since": now - forgotten}
+        if of is None:
+            return AS_PLANNED.rows(self._connection, self.kept, **values)
+        parts = (THESE_AS_PLANNED.rows(self._connection, self.kept, ids=part, **values) for part in parts_of(of))
+        return [row for rows in parts for row in rows]
 
     def times(self, low: int, high: int, now: int, forgotten: int) -> Rows:
         """Employee; ids of jobs (0 for none), starts and ends of the work or the travel reported of then, as texts; and
         which of the two. What goes on ends `now`, unless it was `forgotten`: that many minutes ago or more."""
-        since = now - forgotten
         earliest, since = low - _LONGEST_TIME, now - forgotten
         values = {"earliest": earliest, "low": low, "high": high, "now": now, "since": since}
         return REPORTED.rows(self._connection, self.kept, **values)
@@ -106,7 +107,7 @@ class ReportReads:
 
     def hours(self, low: int, high: int, by: str) -> Rows:
         """Start or service type; how many jobs are planned to begin then, declined ones aside, and the minutes of all
-        who do them; of how many of them work was reported, these minutes of those, and what was reported."""
+        who do them; of how many work was reported, these minutes of who reported any, and what they reported."""
         return HOURS_BY[by].rows(self._connection, self.kept, low=low, high=high)
 
     def count_begun(self, low: int, high: int) -> int:
@@ -115,8 +116,9 @@ class ReportReads:
 
     def delays(self, low: int, high: int, by: str, grace: int) -> Rows:
         """Start, service type or employee; of how many jobs (or of how many employee's parts) of then work was
-        reported, how many are over; the minutes by which starts were late and ends were over, each more than `grace`
-        and ends more than a tenth of the plan, as texts by commas, None for none."""
+        reported, of how many it is known when they began, how many are over; the minutes by which starts were late and
+        ends were over, each more than `grace` and ends more than a tenth of the plan, as texts by commas, None for
+        none."""
         return DELAYS_BY[by].rows(self._connection, self.kept, low=low, high=high, grace=grace)
 
     def count_timed(self, low: int, high: int) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Integer, bindparam, exists, func, select
 from industrack_core.domain.field.entries import EntryKind
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.compiled import Query
+from industrack_core.store.engine.prepared import one_of
 from industrack_core.store.reads.kept_rows import PEOPLE, ForAnybody, for_anybody, of_people
 from industrack_core.store.reads.report_sums import IS_WORK, as_number, as_texts, by_commas
 
@@ -23,9 +24,11 @@ _IS_PLANNED = _crew.c.job_id.not_in(
         _job.c.status == as_texts("declined")[0], _job.c.starts_at > _EARLIEST, _job.c.starts_at < _HIGH
     )
 )
-# where nobody tapped that it began, what is reported has no minute, and says of the time no more than the plan
-_TAKES_TIME = _time.c.ends_at.is_(None) | (_time.c.ends_at > _time.c.starts_at)
-_HAS_REPORTED = exists().where(_time.c.job_id == _crew.c.job_id, _time.c.employee_id == _WHO, IS_WORK, _TAKES_TIME)
+_NOW, _SINCE = bindparam("now", type_=Integer), bindparam("since", type_=Integer)
+_UNTIL = func.coalesce(_time.c.ends_at, _NOW)
+# where nobody tapped that it began, what is reported has no minute; of what nobody ended it is not known how many
+_TAKES_TIME = (_time.c.starts_at < _UNTIL, _time.c.ends_at.is_not(None) | (_time.c.starts_at > _SINCE))
+_HAS_REPORTED = exists().where(_time.c.job_id == _crew.c.job_id, _time.c.employee_id == _WHO, IS_WORK, *_TAKES_TIME)
 _STATUS = select(_job.c.status).where(_job.c.id == _crew.c.job_id).scalar_subquery()
 
 
@@ -33,17 +36,16 @@ def _of_crews(statement: Query, *conditions: ColumnElement[bool]) -> ForAnybody:
     return for_anybody(statement.where(*_IN_PERIOD, *conditions).group_by(_WHO), of_people(_WHO), PEOPLE)
 
 
-PLANNED = _of_crews(select(_WHO, *_TIMES), _IS_PLANNED)
-"""All that is planned, declined jobs aside: starts and ends."""
-PLANNED_JOBS = _of_crews(select(_WHO, by_commas(_crew.c.job_id)), _IS_PLANNED)
-"""The ids of these jobs."""
-AS_PLANNED = _of_crews(
-    select(_WHO, by_commas(_crew.c.job_id), *_TIMES), ~_HAS_REPORTED, as_texts("completed")[0] == _STATUS
-)
-"""Completed jobs of which they reported no minute of work: ids, starts and ends."""
+_JOBS = select(_WHO, by_commas(_crew.c.job_id), *_TIMES)
+PLANNED = _of_crews(_JOBS, _IS_PLANNED)
+"""All that is planned, declined jobs aside: ids, starts and ends."""
+_UNREPORTED = (~_HAS_REPORTED, as_texts("completed")[0] == _STATUS)
+AS_PLANNED = _of_crews(_JOBS, *_UNREPORTED)
+"""Completed jobs of which they reported no minutes of work that are known: ids, starts and ends."""
+_OF_THESE = _JOBS.where(one_of(_crew.c.job_id, "ids"), *_IN_PERIOD[1:], *_UNREPORTED).group_by(_WHO)
+THESE_AS_PLANNED = ForAnybody(_OF_THESE, _OF_THESE.where(of_people(_WHO)), PEOPLE, both=("ids",))
+"""Of some jobs alone."""
 
-_NOW, _SINCE = bindparam("now", type_=Integer), bindparam("since", type_=Integer)
-_UNTIL = func.coalesce(_time.c.ends_at, _NOW)
 REPORTED = for_anybody(
     select(
         _time.c.employee_id,
@@ -57,8 +59,7 @@ REPORTED = for_anybody(
         _time.c.starts_at > _EARLIEST,
         _time.c.starts_at < _HIGH,
         _UNTIL > _LOW,
-        _time.c.starts_at < _UNTIL,
-        _time.c.ends_at.is_not(None) | (_time.c.starts_at > _SINCE),
+        *_TAKES_TIME,
         _time.c.kind.in_(as_texts(EntryKind.JOB, EntryKind.TRAVEL)),
     )
     .group_by(_time.c.employee_id, _time.c.kind),

@@ -63,11 +63,13 @@ BEGINS = (_job.c.starts_at >= _LOW, _job.c.starts_at < _HIGH)
 IN_USE = _job.c.status != as_texts("declined")[0]
 IS_COMPLETED = _job.c.status == as_texts("completed")[0]
 ENDED = IS_WORK & _time.c.ends_at.is_not(None)
+# where nobody tapped that it began, what is reported has no minute
+TIMED = IS_WORK & (_time.c.ends_at > _time.c.starts_at)
 PLANNED_END = _job.c.starts_at + _job.c.minutes
 ACTUAL = (
-    select(whole_sum(_time.c.ends_at - _time.c.starts_at)).where(_time.c.job_id == _job.c.id, ENDED).scalar_subquery()
+    select(whole_sum(_time.c.ends_at - _time.c.starts_at)).where(_time.c.job_id == _job.c.id, TIMED).scalar_subquery()
 )
-"""Minutes of work that were reported of a job."""
+"""Minutes of work that were reported of a job; None where none are known."""
 
 
 def of_jobs(inner: Query, outer: Callable[[Query], Query] = lambda whole: whole) -> ForAnybody:
@@ -92,31 +94,40 @@ _CREW_SIZE = case(
     (_job.c.crew == as_texts("")[0], as_number(1)),
     else_=func.length(_job.c.crew) - func.length(func.replace(_job.c.crew, *as_texts(",", ""))) + as_number(1),
 )
+_REPORTING = (
+    select(type_coerce(func.count(_time.c.employee_id.distinct()), Integer))
+    .where(_time.c.job_id == _job.c.id, TIMED)
+    .scalar_subquery()
+)
 _BEGUN = select(
-    _job.c.starts_at.label(START), _job.c.service_type_id.label(TYPE), (_job.c.minutes * _CREW_SIZE).label("planned"),
+    _job.c.starts_at.label(START), _job.c.service_type_id.label(TYPE), _job.c.minutes.label("minutes"),
+    _CREW_SIZE.label("crew"), case((as_number(1) < _CREW_SIZE, _REPORTING), else_=as_number(1)).label("reporting"),
     ACTUAL.label("actual"),
 ).where(*BEGINS, IN_USE)  # fmt: skip
 
 
 def _hours(part: Subquery) -> list[Expression]:
-    actual, planned = part.c.actual, part.c.planned
-    of_these = case((actual.is_not(None), planned), else_=as_number(0))
+    actual, planned = part.c.actual, part.c.minutes * part.c.crew
+    # of who reported; where the crew was changed these are more than it has
+    theirs = case((part.c.reporting < part.c.crew, part.c.minutes * part.c.reporting), else_=planned)
+    of_these = case((actual.is_not(None), theirs), else_=as_number(0))
     took = func.coalesce(whole_sum(actual), as_number(0))
     return [row_count(), whole_sum(planned), row_count(actual), whole_sum(of_these), took]
 
 
 HOURS_BY = {key: of_jobs(_BEGUN, by_key(key, _hours)) for key in (START, TYPE)}
-"""Jobs, planned minutes, jobs with times, planned and actual minutes of those."""
+"""Jobs, planned minutes, jobs with times, planned minutes of those who reported them, and what they reported."""
 
 # -- late starts ---------------------------------------------------------------------------------
 
 _GRACE = bindparam("grace", type_=Integer)
 _TIMED_JOBS = _job.join(_time, _time.c.job_id == _job.c.id)
+_BEGAN = func.min(case((_time.c.ends_at.is_(None) | (_time.c.ends_at > _time.c.starts_at), _time.c.starts_at)))
 _END = case((IS_COMPLETED & (func.count() == func.count(_time.c.ends_at)), func.max(_time.c.ends_at)))
 _TIMED = (
     select(
         _job.c.starts_at.label(START), _job.c.service_type_id.label(TYPE), _job.c.minutes.label("minutes"),
-        (func.min(_time.c.starts_at) - _job.c.starts_at).label("late"),
+        (_BEGAN - _job.c.starts_at).label("late"),
         (_END - _job.c.starts_at - _job.c.minutes).label("over"),
     )
     .select_from(_TIMED_JOBS)
@@ -129,7 +140,8 @@ _TIMED_PARTS = _TIMED.add_columns(_time.c.employee_id.label(PERSON)).group_by(_t
 def _delays(part: Subquery) -> list[Expression]:
     late, over = part.c.late, part.c.over
     is_over = (over > _GRACE) & (as_number(10) * over > part.c.minutes)
-    return [row_count(), row_count(over), by_commas(case((late > _GRACE, late))), by_commas(case((is_over, over)))]
+    delays = (by_commas(case((late > _GRACE, late))), by_commas(case((is_over, over))))
+    return [row_count(), row_count(late), row_count(over), *delays]
 
 
 def _of_parts(outer: Callable[[Query], Query]) -> ForAnybody:
@@ -143,7 +155,8 @@ DELAYS_BY = {
     TYPE: of_jobs(_TIMED, by_key(TYPE, _delays)),
     PERSON: _of_parts(by_key(PERSON, _delays)),
 }
-"""Jobs, or parts of them, those that ended, the delays that are any and the overruns, in minutes by commas."""
+"""Jobs, or parts of them, those of which it is known when they began, those that ended, the delays that are any and
+the overruns, in minutes by commas."""
 _IN_PERIOD = select(row_count()).select_from(_job).where(*BEGINS, IN_USE)
 _OF_THEM = (_time.c.job_id == _job.c.id, IS_WORK)
 TIMED_JOBS = ForAnybody(
