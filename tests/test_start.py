@@ -1,6 +1,7 @@
 """What a start costs, told without a clock: which modules stand between the command and the first frame."""
 
 import ast
+import gc
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import pytest
 from industrack_core.store.engine.texts import kept_texts, server_texts
 from industrack_tui.cli.options import parser
 from industrack_tui.cli.program import plain_console
+from tests.console.seat import seated
 from tests.test_house import trees
 from tools.make_texts import texts, texts_of_servers
 
@@ -97,3 +99,28 @@ def test_what_the_first_frame_and_a_filled_board_do_without_is_not_loaded() -> N
 def test_texts_by_which_a_board_opens_are_those_of_the_tables_and_statements() -> None:
     assert server_texts() == texts_of_servers(), "the schema or a statement is another one: python -m tools.make_texts"
     assert kept_texts() == texts(), "the schema or a statement is another one: python -m tools.make_texts"
+
+
+_COLLECTS = """
+import gc, sys
+from industrack_tui.__main__ import main
+sys.argv = ["industrack", *sys.argv[1:]]
+main()
+print(gc.isenabled())
+"""
+
+
+@pytest.mark.parametrize("arguments", ["--version", "keys", "demo --help"])
+def test_what_is_no_console_looks_for_garbage(arguments: str) -> None:
+    run = [sys.executable, "-c", _COLLECTS, *arguments.split()]
+    assert subprocess.run(run, capture_output=True, text=True, check=True).stdout.endswith("True\n")
+
+
+async def test_a_board_that_is_there_looks_for_garbage(sqlite_company: str) -> None:
+    gc.disable()
+    try:
+        async with seated(sqlite_company) as seat:
+            await seat.settle()
+            assert gc.isenabled()
+    finally:
+        gc.enable()

@@ -25,7 +25,7 @@ from industrack_tui.log import note
 from industrack_tui.preferences import start_preferences
 from industrack_tui.session import Session
 from industrack_tui.settings import OwnKeys
-from industrack_tui.start import Start, collect_again
+from industrack_tui.start import Start
 from industrack_tui.surroundings import drawn_colors
 from industrack_tui.terminal import compat
 from industrack_tui.terminal.awaiting import PASTE_WAITS, Awaiting
@@ -103,11 +103,10 @@ class ConsoleApp(NoWaysOut, KeysInOrder, ShortWay):
         self.set_class(self.glyphs.name == "ascii", "-ascii-glyphs")
 
     def _open_desk(self, upgrade: Upgrade) -> "Desk":
-        from industrack_core.desk.desk import open_desk
+        from industrack_core.desk.opening import open_while_loading
         from industrack_core.domain.rights import Via
 
-        collect_again(for_a_day=not self.is_headless)
-        return open_desk(
+        return open_while_loading(
             self.start.url,
             create=self.start.create,
             read_only=self.start.read_only,

@@ -85,6 +85,19 @@ def open_desk(
     Raises the DatabaseError tree and UsageError (domain.errors).
     """
     store = open_early(url, create=create, read_only=read_only, upgrade=upgrade)
+    return desk_on(store, read_only=read_only, who=who, clock=clock, founding_act=founding_act, via=via)
+
+
+def desk_on(
+    store: "Store",
+    *,
+    read_only: bool,
+    who: str | None,
+    clock: Clock,
+    founding_act: "Callable[[Desk], LoadRecords] | None",
+    via: Via,
+) -> "Desk":
+    """The desk on an open database, for the rest as `open_desk`; where that fails, the database is closed."""
     store.via = via
     desk = Desk(store, clean_line(who or "") or who_sits_here(store), clock)
     try:

@@ -7,7 +7,7 @@ is asked of it: for a file most often an act, for a server hearing what others d
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -44,6 +44,15 @@ def open_early(url: str, *, create: bool, read_only: bool, upgrade: Upgrade | No
     from industrack_core.store.store import open_store
 
     return open_store(url, create=create, read_only=read_only, upgrade=upgrade)
+
+
+def load_driver(url: str) -> bool:
+    """Load what a server is read by, where a URL names one that is opened by its driver alone; whether it does."""
+    if plain_address(url) is None:
+        return False
+    with suppress(ImportError):  # said when it is opened
+        from industrack_core.store import early_server as _  # noqa: F401 (loaded for later)
+    return True
 
 
 def _early(url: str, *, read_only: bool) -> "EarlyStore | None":

@@ -20,6 +20,7 @@ from industrack_tui.commands.command_screen import HearsNews, ShowsPeople
 from industrack_tui.hearing import listen
 from industrack_tui.late import late
 from industrack_tui.session import OFFICE_KINDS
+from industrack_tui.start import collect_again
 from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.status_line import StatusLine
 
@@ -27,9 +28,13 @@ if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
     from industrack_core.domain.records.office import Company, Office
 
+_FILLED_BY = 5.0
+"""Seconds for which a board that is being opened looks for no garbage."""
+
 
 async def open_board(screen: Schedule) -> None:
     """Open the database, show the board as this person left it, and listen."""
+    screen.set_timer(_FILLED_BY, gc.enable)  # should it take longer, or somebody wait at the door
     try:
         desk = await _opened(screen)
         office = screen.session.office = await _entered(screen)
@@ -62,9 +67,8 @@ async def _listen(screen: Schedule) -> None:
         await asyncio.wait(screen.loads)
     if not screen.is_running:
         return
-    if not screen.app.is_headless:
-        # what is loaded by now stays for the day: the collector need not walk it at every page
-        gc.freeze()
+    # what is loaded by now stays for the day: the collector need not walk it at every page
+    collect_again(for_a_day=not screen.app.is_headless)
     listen(screen.bridge, screen.state.revision, screen.heard, screen.start.log)
     screen.set_interval(max(1.0, 5.0 / speed_of(screen.start.clock)), screen.tick)
     late("board.unseen:begin_looking")(screen)

@@ -1,5 +1,6 @@
 """The command line: `--help` and `--version` load neither the console nor the store, a console no argparse."""
 
+import gc
 import os
 from collections.abc import Sequence
 from types import SimpleNamespace
@@ -52,6 +53,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     if "--restricted" in arguments or os.path.lexists(SERVER_FILE):
+        gc.enable()
         from industrack_tui.cli.entering import enter
 
         return enter(arguments, SERVER_FILE, _do)
@@ -61,6 +63,7 @@ def _run(arguments: Sequence[str]) -> int:
 def _do(arguments: Sequence[str], restricted: "Restricted | None") -> int:
     given = plain_console(arguments)
     if given is None:
+        gc.enable()  # a console looks for garbage once it is loaded; all else from here on
         from industrack_tui.cli.options import parser
 
         try:
