@@ -53,14 +53,10 @@ def test_random_acts_leave_the_hours_that_are_read_whole(desk: Desk, seed: int) 
             assert (both, hers) == (whole(desk), whole(desk, (ANA,)))
 
 
-@pytest.mark.parametrize("looked_at", [(4, 64), (1,), ()])
-def test_the_hours_of_many_are_those_of_each(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, looked_at: tuple[int, ...]
-) -> None:
+def test_the_hours_of_many_are_those_of_each(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever else has jobs then, and whatever waits: by when all jobs begin, as by each one's own."""
     rng = random.Random(5)
     ids = crowded(desk, rng, 15)
-    monkeypatch.setattr(block_reads, "_LOOKED_AT", looked_at)
 
     def hours(people: Sequence[int], many_from: int) -> list[object]:
         monkeypatch.setattr(block_reads, "MANY_FROM", many_from)

@@ -1,6 +1,6 @@
 """Blocks: two statements for a board, whatever else the office holds."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -28,8 +28,6 @@ _NOW = AsText("reads.block_statements:NOW", "jobs")
 MANY_FROM: Final = 256
 """Of so many people each one's own stretch of an index is a page of the file: what all of them do is found by time."""
 _HOUR: Final = 60
-_LOOKED_AT: Final = (4, 64)
-"""So many are looked at of those who begin at a time, and then so many."""
 
 
 def ask_hours(
@@ -47,9 +45,7 @@ def ask_hours(
     return lambda: tuple(sorted(asked.each(_hours)))
 
 
-def _hours_of_all(
-    connection: "Connection", people: Collection[int], low: int, high: int
-) -> tuple[JobHours, ...] | None:
+def _hours_of_all(connection: "Connection", people: frozenset[int], low: int, high: int) -> tuple[JobHours, ...] | None:
     """The same from when anybody's jobs begin, where of each hour the first begin and the last end are found to be of
     these people, too; None where one is not."""
     hours: dict[int, list[Row]] = {}
@@ -57,20 +53,17 @@ def _hours_of_all(
         hours.setdefault(row[0] // _HOUR, []).append(row)
     found = []
     for starts in hours.values():
-        (first, _), (last, end) = starts[0], max(starts, key=itemgetter(1))
-        if not _is_one_of(connection, people, last, end):
+        first, longest = starts[0], max(starts, key=itemgetter(1))
+        if not (_is_of(connection, people, first, first[0]) and _is_of(connection, people, longest, longest[1])):
             return None
-        if first != last and not _is_one_of(connection, people, first, first):
-            return None
-        found.append(JobHours(first, end))
+        found.append(JobHours(first[0], longest[1]))
     return tuple(found)
 
 
-def _is_one_of(connection: "Connection", people: Collection[int], start: int, end: int) -> bool:
-    """Whether one of these people is found to have a job that begins at `start` and takes until `end` or longer."""
-    return any(
-        each in people for most in _LOOKED_AT for each in _AT.column(connection, start=start, end=end, most=most)
-    )
+def _is_of(connection: "Connection", people: frozenset[int], begins: Row, end: int) -> bool:
+    """Whether one of these people is found to have a job that begins then and takes until `end` or longer."""
+    start, _, somebody = begins
+    return somebody in people or not people.isdisjoint(_AT.column(connection, start=start, end=end))
 
 
 def read_hours(connection: "Connection", employee_ids: Sequence[int], window: Span) -> tuple[JobHours, ...]:

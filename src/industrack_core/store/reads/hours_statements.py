@@ -8,7 +8,8 @@ from industrack_core.store.engine.prepared import Prepared
 _LOOKED_AT = 50
 """Of so many jobs at an edge one may be of the people who are asked for."""
 _job, _crew = schema.job, schema.job_crew
-_WHOSE = select(_crew.c.employee_id).select_from(_job.join(_crew, _crew.c.job_id == _job.c.id)).limit(_LOOKED_AT)
+_ON_A_JOB = select(_crew.c.employee_id).select_from(_job.join(_crew, _crew.c.job_id == _job.c.id))
+_WHOSE = _ON_A_JOB.limit(_LOOKED_AT)
 BEGIN = Prepared(_WHOSE.where(_job.c.starts_at == bindparam("start")))
 END = Prepared(
     _WHOSE.where(
@@ -17,17 +18,15 @@ END = Prepared(
         _crew.c.ends_at == bindparam("end"),
     )
 )
-_ends = _job.c.starts_at + _job.c.minutes
-# the index of starts has them in order, and holds all that is asked
-STARTS = Prepared(
-    select(_job.c.starts_at, type_coerce(func.max(_ends), Integer))
-    .where(_job.c.starts_at >= bindparam("low"), _job.c.starts_at < bindparam("high"))
-    .group_by(_job.c.starts_at)
-    .order_by(_job.c.starts_at)
+_start, _ends = _job.c.starts_at, _job.c.starts_at + _job.c.minutes
+# the index of starts has them in order, and holds all that is asked of jobs
+_EACH = (
+    select(_start.label("start"), type_coerce(func.max(_ends), Integer).label("end"))
+    .where(_start >= bindparam("low"), _start < bindparam("high"))
+    .group_by(_start)
+    .subquery("each")
 )
-AT = Prepared(
-    select(_crew.c.employee_id)
-    .select_from(_job.join(_crew, _crew.c.job_id == _job.c.id))
-    .where(_job.c.starts_at == bindparam("start"), _ends >= bindparam("end"))
-    .limit(bindparam("most", type_=Integer))
-)
+_ON_THE_LONGEST = _ON_A_JOB.where(_start == _EACH.c.start, _ends == _EACH.c.end).limit(1).scalar_subquery()
+STARTS = Prepared(select(_EACH.c.start, _EACH.c.end, _ON_THE_LONGEST).order_by(_EACH.c.start))
+"""When anybody's jobs begin, in order, until when the longest goes, and who is on it, one of them."""
+AT = Prepared(_WHOSE.where(_start == bindparam("start"), _ends >= bindparam("end")))
