@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import Final
 
 import msgspec
 
 from industrack_core.desk.reports.source import ReportSource
-from industrack_core.domain.field.entries import EntryKind
 from industrack_core.domain.field.timesheet import OPEN_TOO_LONG
 from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.reports.stretches import apart, spread
@@ -30,6 +30,11 @@ class Stretches:
         """So many more, as texts by commas."""
         self._starts[employee] += numbers_of(starts)
         self._ends[employee] += numbers_of(ends)
+
+    def add_one(self, employee: int, start: int, end: int) -> None:
+        """One more."""
+        self._starts[employee].append(start)
+        self._ends[employee].append(end)
 
     @property
     def people(self) -> Collection[int]:
@@ -63,22 +68,30 @@ def spent_in(source: ReportSource, low: int, high: int) -> Spent:
     worked, planned, travel = Stretches(), Stretches(), Stretches()
     traveled = [travel, worked] if source.office.company.travel_counts else [travel]
     reported: dict[int, list[int]] = {}
-    for employee, ids, starts, ends, kind in source.reads.times(low, high, source.now, FORGOTTEN):
-        for each in traveled if kind == EntryKind.TRAVEL else [worked]:
-            each.add(employee, starts, ends)
-        if kind != EntryKind.TRAVEL:
+    for employee, ids, starts, ends, travel_ids, travel_starts, travel_ends in source.reads.times(
+        low, high, source.now, FORGOTTEN
+    ):
+        if ids is not None:
+            worked.add(employee, starts, ends)
             reported[employee] = numbers_of(ids)
+        if travel_ids is not None:
+            for each in traveled:
+                each.add(employee, travel_starts, travel_ends)
     crews, asked = 0, set[int]()
     for employee, ids, starts, ends in source.reads.planned(low, high):
         planned.add(employee, starts, ends)
         theirs = numbers_of(ids)
         crews += len(theirs)
         asked.update(set(theirs).difference(reported.get(employee, ())))
+    actual = set(chain.from_iterable(reported.values()))
     jobs = set[int]()
-    # where most is reported, whether it was before or after is asked of the few others alone
-    of = sorted(asked) if 3 * len(asked) < crews else None
-    for employee, ids, starts, ends in source.reads.as_planned(low, high, source.now, FORGOTTEN, of):
-        worked.add(employee, starts, ends)
-        jobs.update(numbers_of(ids))
-    actual = set[int]().union(*reported.values())
-    return Spent(worked, planned, travel, len(actual), len(jobs | actual))
+    if 3 * len(asked) < crews:
+        # most is reported: whether it was before or after is asked of the few others alone
+        for employee, job, start, end in source.reads.these_as_planned(low, high, source.now, FORGOTTEN, sorted(asked)):
+            worked.add_one(employee, start, end)
+            jobs.add(job)
+    else:
+        for employee, ids, starts, ends in source.reads.as_planned(low, high, source.now, FORGOTTEN):
+            worked.add(employee, starts, ends)
+            jobs.update(numbers_of(ids))
+    return Spent(worked, planned, travel, len(actual), len(actual) + len(jobs - actual))

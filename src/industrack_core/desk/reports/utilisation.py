@@ -7,11 +7,10 @@ weekly hours without time off and closed holidays.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import starmap
 from typing import Final
 
 from industrack_core.desk.reports.source import ReportSource, bounds_of
-from industrack_core.desk.reports.spent import FORGOTTEN, Minutes, Spent, spent_in
+from industrack_core.desk.reports.spent import FORGOTTEN, Minutes, Spent, numbers_of, spent_in
 from industrack_core.domain.board.holidays import closed_stretches
 from industrack_core.domain.board.working_hours import working_minutes
 from industrack_core.domain.named_tuple import NamedTuple
@@ -55,7 +54,7 @@ def utilisation(source: ReportSource) -> Report:
     away = _away(source, bounds[0], bounds[-1])
     hours = _Hours(source, bounds)
     every = [_person(each, bounds, spent, hours.of(each, away.get(each.id, []))) for each in people]
-    rows = tuple(starmap(ReportRow, _rows(source.query.grouping, buckets, people, every)))
+    rows = tuple(_rows(source.query.grouping, buckets, people, every))
     total = _figures(*map(sum, zip(*map(_sums, every), strict=True)))
     return Report(
         source.query, _MEASURES, rows, total, _basis(source, spent, people), main=2, made_at=instant_of(source.now)
@@ -66,9 +65,10 @@ def utilised_jobs(source: ReportSource, key: str) -> set[int]:
     """The jobs behind a row: what is planned, worked or traveled for in it."""
     employee, low, high = _meant(source, key)
     reads = source.reads
-    times = reads.times(low, high, source.now, FORGOTTEN)
-    texts = [*(row[:2] for row in reads.planned(low, high)), *(row[:2] for row in times)]
-    found = {int(job) for who, jobs in texts if employee in (None, who) for job in jobs.split(",")}
+    texts: list[tuple[int, str | None]] = [(row[0], row[1]) for row in reads.planned(low, high)]
+    for who, worked, _, _, traveled, _, _ in reads.times(low, high, source.now, FORGOTTEN):
+        texts += [(who, worked), (who, traveled)]
+    found = {job for who, jobs in texts if jobs and employee in (None, who) for job in numbers_of(jobs)}
     return found - {_NO_JOB}
 
 
@@ -150,21 +150,21 @@ def _figures(
 
 def _rows(
     grouping: Grouping, buckets: Sequence[Bucket], people: Sequence[Employee], every: Sequence[_Person]
-) -> Iterator[tuple[str, str, Figures]]:
-    """Key, label and figures of each row."""
+) -> Iterator[ReportRow]:
+    """Each row."""
     named = [(each.first.isoformat(), each.label) for each in buckets]
     if grouping in (Grouping.WEEK, Grouping.MONTH):
         for place, (key, label) in enumerate(named):
             weeks = ([minutes[place] for minutes in person] for person in every)
-            yield key, label, _figures(*map(sum, zip(*weeks, strict=True)))
+            yield ReportRow(key, label, _figures(*map(sum, zip(*weeks, strict=True))))
         return
     for person, minutes in zip(people, every, strict=True):
         if grouping is Grouping.EMPLOYEE:
-            yield str(person.id), person.name, _figures(*_sums(minutes))
+            yield ReportRow(str(person.id), person.name, _figures(*_sums(minutes)))
             continue
         who, name = f"{person.id}:", f"{person.name}  "
-        for (key, label), figures in zip(named, map(_figures, *minutes), strict=True):
-            yield who + key, name + label, figures
+        keys, labels = [who + key for key, _ in named], [name + label for _, label in named]
+        yield from map(ReportRow, keys, labels, map(_figures, *minutes))
 
 
 def _basis(source: ReportSource, spent: Spent, people: Sequence[Employee]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Integer, bindparam, exists, select
 from industrack_core.domain.archives import Archive
 from industrack_core.domain.time.minute import QUARTER
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared, Rows, one_of, parts_of
+from industrack_core.store.engine.prepared import Prepared, Row, Rows, one_of, parts_of
 from industrack_core.store.reads import report_estimates
 from industrack_core.store.reads.archives import newest_archive_after
 from industrack_core.store.reads.board_reads import AWAY, LONGEST
@@ -80,19 +80,22 @@ class ReportReads:
         """Employee; ids, starts and ends of what is planned then, declined jobs aside: texts by commas, in no order."""
         return PLANNED.rows(self._connection, self.kept, earliest=low - self._longest, low=low, high=high)
 
-    def as_planned(self, low: int, high: int, now: int, forgotten: int, of: Sequence[int] | None) -> Rows:
+    def as_planned(self, low: int, high: int, now: int, forgotten: int) -> Rows:
         """Employee; ids, starts and ends, as texts, of completed jobs of then of which they reported no work that takes
-        known minutes: what goes on does, unless it was `forgotten`, as for `times`. Of some jobs, each in one row or in
-        several, or of all."""
+        known minutes: what goes on does, unless it was `forgotten`, as for `times`."""
         values = {"earliest": low - self._longest, "low": low, "high": high, "now": now, "since": now - forgotten}
-        if of is None:
-            return AS_PLANNED.rows(self._connection, self.kept, **values)
-        parts = (THESE_AS_PLANNED.rows(self._connection, self.kept, ids=part, **values) for part in parts_of(of))
-        return [row for rows in parts for row in rows]
+        return AS_PLANNED.rows(self._connection, self.kept, **values)
+
+    def these_as_planned(self, low: int, high: int, now: int, forgotten: int, jobs: Sequence[int]) -> Iterator[Row]:
+        """Of these jobs alone: employee, job, start and end of each."""
+        values = {"earliest": low - self._longest, "low": low, "high": high, "now": now, "since": now - forgotten}
+        for part in parts_of(jobs):
+            yield from THESE_AS_PLANNED.rows(self._connection, self.kept, ids=part, **values)
 
     def times(self, low: int, high: int, now: int, forgotten: int) -> Rows:
-        """Employee; ids of jobs (0 for none), starts and ends of the work or the travel reported of then, as texts; and
-        which of the two. What goes on ends `now`, unless it was `forgotten`: that many minutes ago or more."""
+        """Employee; ids of jobs (0 for none), starts and ends of the work reported of then, as texts; the same of the
+        travel; None where there is none. What goes on ends `now`, unless it was `forgotten`: that many minutes ago or
+        more."""
         earliest, since = low - _LONGEST_TIME, now - forgotten
         values = {"earliest": earliest, "low": low, "high": high, "now": now, "since": since}
         return REPORTED.rows(self._connection, self.kept, **values)

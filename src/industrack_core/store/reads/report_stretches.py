@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Integer, bindparam, exists, func, select
 from industrack_core.domain.field.entries import EntryKind
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.compiled import Query
-from industrack_core.store.engine.prepared import one_of
+from industrack_core.store.engine.prepared import Expression, one_of
 from industrack_core.store.reads.kept_rows import PEOPLE, ForAnybody, for_anybody, of_people
 from industrack_core.store.reads.report_sums import IS_WORK, as_number, as_texts, by_commas
 
@@ -42,18 +42,23 @@ PLANNED = _of_crews(_JOBS, _IS_PLANNED)
 _UNREPORTED = (~_HAS_REPORTED, as_texts("completed")[0] == _STATUS)
 AS_PLANNED = _of_crews(_JOBS, *_UNREPORTED)
 """Completed jobs of which they reported no minutes of work that are known: ids, starts and ends."""
-_OF_THESE = _JOBS.where(one_of(_crew.c.job_id, "ids"), *_IN_PERIOD[1:], *_UNREPORTED).group_by(_WHO)
+_OF_THESE = select(_WHO, _crew.c.job_id, _crew.c.starts_at, _crew.c.ends_at).where(
+    one_of(_crew.c.job_id, "ids"), *_IN_PERIOD[1:], *_UNREPORTED
+)
 THESE_AS_PLANNED = ForAnybody(_OF_THESE, _OF_THESE.where(of_people(_WHO)), PEOPLE, both=("ids",))
-"""Of some jobs alone."""
+"""Of some jobs alone, a row for each."""
+
+_SPELLS = (func.coalesce(_time.c.job_id, as_number(0)), _time.c.starts_at, _UNTIL)
+
+
+def _of_kind(kind: EntryKind) -> list[Expression]:
+    # rows are told apart here and not by a group, since they come in the order of people and not of kinds
+    is_kind = _time.c.kind == as_texts(kind)[0]
+    return [by_commas(each).filter(is_kind) for each in _SPELLS]
+
 
 REPORTED = for_anybody(
-    select(
-        _time.c.employee_id,
-        by_commas(func.coalesce(_time.c.job_id, as_number(0))),
-        by_commas(_time.c.starts_at),
-        by_commas(_UNTIL),
-        _time.c.kind,
-    )
+    select(_time.c.employee_id, *_of_kind(EntryKind.JOB), *_of_kind(EntryKind.TRAVEL))
     .where(
         _time.c.employee_id.in_(_EVERYBODY),
         _time.c.starts_at > _EARLIEST,
@@ -62,9 +67,9 @@ REPORTED = for_anybody(
         *_TAKES_TIME,
         _time.c.kind.in_(as_texts(EntryKind.JOB, EntryKind.TRAVEL)),
     )
-    .group_by(_time.c.employee_id, _time.c.kind),
+    .group_by(_time.c.employee_id),
     of_people(_time.c.employee_id),
     PEOPLE,
 )
-"""Work and travel: ids of jobs, starts, ends, and which of the two; what goes on counts until now, if it began since
-then."""
+"""Of work, and of travel: ids of jobs, starts and ends, None where there is none; what goes on counts until now, if it
+began since then."""

@@ -99,9 +99,10 @@ _REPORTING = (
     .where(_time.c.job_id == _job.c.id, TIMED)
     .scalar_subquery()
 )
+_IS_TEAM = _job.c.crew.like("%,%")
 _BEGUN = select(
     _job.c.starts_at.label(START), _job.c.service_type_id.label(TYPE), _job.c.minutes.label("minutes"),
-    _CREW_SIZE.label("crew"), case((as_number(1) < _CREW_SIZE, _REPORTING), else_=as_number(1)).label("reporting"),
+    _CREW_SIZE.label("crew"), case((_IS_TEAM, _REPORTING), else_=as_number(1)).label("reporting"),
     ACTUAL.label("actual"),
 ).where(*BEGINS, IN_USE)  # fmt: skip
 
