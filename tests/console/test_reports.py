@@ -82,6 +82,14 @@ async def test_a_report_from_the_menu_to_the_job_behind_a_figure(demo: str) -> N
         assert seat.at_board
 
 
+async def test_of_each_employees_weeks_the_week_is_read_where_there_is_little_room(demo: str) -> None:
+    async with seated(demo, (80, 24)) as seat:
+        await seat.press("g", "h", "u", "right", "right", "right")
+        assert seat.rows[:2] == ["30 Aug  Adeyemi, Samuel", "6 Sep  Adeyemi, Samuel"]
+        assert "30 Aug  Adey" in seat.text
+        assert "6 Sep  Adey" in seat.text
+
+
 async def test_other_days_are_typed_and_stepped_through(demo: str) -> None:
     async with seated(demo) as seat:
         await seat.press("g", "h", "u", "d")

@@ -63,6 +63,7 @@ def test_weeks_and_months_fill_the_period_without_a_gap(period: Period, first_we
     zone = ZoneInfo(key)
     for buckets in (weeks(period, zone, first_weekday), months(period, zone), whole(period, zone)):
         assert buckets[0].first == period.first
+        assert len({each.label for each in buckets}) == len(buckets)
         assert [each.high for each in buckets[:-1]] == [each.low for each in buckets[1:]]
         assert all(each.low < each.high for each in buckets)
         assert buckets[0].low == minute_of(day_span(period.first, zone).starts_at)

@@ -162,8 +162,9 @@ def _rows(
         if grouping is Grouping.EMPLOYEE:
             yield ReportRow(str(person.id), person.name, _figures(*_sums(minutes)))
             continue
-        who, name = f"{person.id}:", f"{person.name}  "
-        keys, labels = [who + key for key, _ in named], [name + label for _, label in named]
+        # the week first: where there is no room for both, names are cut
+        who, name = f"{person.id}:", f"  {person.name}"
+        keys, labels = [who + key for key, _ in named], [label + name for _, label in named]
         yield from map(ReportRow, keys, labels, map(_figures, *minutes))
 
 

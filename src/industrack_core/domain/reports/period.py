@@ -167,11 +167,12 @@ def whole(period: Period, zone: ZoneInfo) -> tuple[Bucket, ...]:
 
 
 def weeks(period: Period, zone: ZoneInfo, first_weekday: int) -> tuple[Bucket, ...]:
-    """The weeks of the period; the first and the last may be parts of one."""
+    """The weeks of the period; the first and the last may be parts of one. Those of several years say it."""
     begin, starts = week_of(period.first, first_weekday), [period.first]
     while (begin := begin + timedelta(weeks=1)) <= period.last:
         starts.append(begin)
-    return _buckets(starts, period, zone, lambda day: f"{day.day} {MONTH_NAMES[day.month - 1]}")
+    within_a_year = period.first.year == period.last.year
+    return _buckets(starts, period, zone, lambda day: _said(day) if not within_a_year else _short(day))
 
 
 def months(period: Period, zone: ZoneInfo) -> tuple[Bucket, ...]:
@@ -200,4 +201,8 @@ def _month_on(day: date, months: int) -> date:
 
 
 def _said(day: date) -> str:
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+    return f"{_short(day)} {day.year}"
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {MONTH_NAMES[day.month - 1]}"
