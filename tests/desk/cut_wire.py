@@ -4,9 +4,12 @@ import socket
 import threading
 from enum import Enum
 from pathlib import Path
+from queue import Queue
 from types import TracebackType
 
 _COMMIT = b"COMMIT\x00"
+_CANCEL = b"\x04\xd2\x16\x2e"
+"""With this, after its length, a driver asks for a statement to be cancelled, over a connection of its own."""
 
 
 class Moment(Enum):
@@ -31,6 +34,11 @@ class CutWire:
         self.has_cut = False
         self.is_down = False
         """While this holds, nobody is let through."""
+        self.cancels: Queue[bytes] = Queue()
+        """What asked for a statement to be cancelled."""
+        self.lets_cancels = threading.Event()
+        """While this is not set, those are on their way."""
+        self.lets_cancels.set()
         self.is_silent = False
         """While this holds, nothing that anybody says arrives, and nobody is told."""
 
@@ -54,6 +62,7 @@ class CutWire:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.lets_cancels.set()
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         for end in self._ends:
@@ -85,6 +94,9 @@ class CutWire:
 
     def _to_server(self, console: socket.socket, server: socket.socket) -> None:
         while said := _received(console):
+            if said[4:8] == _CANCEL:
+                self.cancels.put(said)
+                self.lets_cancels.wait()
             moment = None
             if _COMMIT in said:
                 moment, self._moment = self._moment, None

@@ -23,6 +23,7 @@ from industrack_core.store.engine.engine import database_place
         ("postgresql:///office?host=/x,/y", [("/x", ""), ("/y", "")]),
         ("postgresql:///office?host=/x,/y&port=1,2", [("/x", "1"), ("/y", "2")]),
         ("postgresql:///office?host=a,b&port=7", [("a", "7"), ("b", "7")]),
+        ("postgresql://a,b/office?port=7", [("a", "7"), ("b", "7")]),
         ("postgresql+psycopg://a,b/office?target_session_attrs=read-write", [("a", ""), ("b", "")]),
     ],
 )
@@ -35,6 +36,7 @@ def test_servers_of_an_address(text: str, servers: list[tuple[str, str]]) -> Non
     [
         "postgresql://a:port,b/office", "postgresql://a,,b/office", "postgresql://a:0,b/office",
         "postgresql://a:99999,b/office", "postgresql://,/office", "postgresql:///office?host=a:x&host=b",
+        "postgresql:///office?host=a,b,c&port=1,2",
     ],
 )  # fmt: skip
 def test_an_address_that_cannot_be_read_says_how_to_write_one(text: str) -> None:

@@ -9,17 +9,23 @@ from time import monotonic
 import pytest
 from sqlalchemy import Connection, select
 
+from industrack_core.domain import enquiry as asking
 from industrack_core.domain.enquiry import Enquiry
 from industrack_core.domain.errors import DatabaseError, GivenUp
+from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.opening import open_early
 from industrack_core.store.store import Store
+from tests.store.listening import PATIENCE
 from tests.store.small_company import rows
 
 COMPANY = Prepared(select(schema.company.c.id))
-ENDLESS = "WITH RECURSIVE step(n) AS (SELECT 1 UNION ALL SELECT 1 FROM step) SELECT count(*) FROM step"
+ENDLESS = (
+    "WITH RECURSIVE step(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM step WHERE n < 60000000) SELECT count(*) FROM step"
+)
+"""It takes many seconds: who is not cut off fails by that, and does not hang."""
 
 
 @pytest.fixture
@@ -40,7 +46,7 @@ def test_a_read_that_is_given_up_is_cut_off_and_the_next_one_is_not(store: Store
     enquiry, begun = Enquiry(), Event()
     with ThreadPoolExecutor(1) as threads:
         reading = threads.submit(enquiry.asked(read_without_end), store, begun)
-        begun.wait()
+        assert begun.wait(PATIENCE)
         assert enquiry.give_up()
         enquiry.cut_off()
         assert isinstance(reading.exception(), GivenUp)
@@ -72,7 +78,7 @@ def test_it_is_cut_off_also_where_it_goes_on_to_another_statement_or_another_rea
 
     with ThreadPoolExecutor(1) as threads:
         reading = threads.submit(enquiry.asked(stubborn))
-        begun.wait()
+        assert begun.wait(PATIENCE)
         enquiry.give_up()
         enquiry.cut_off()
         assert reading.exception() is None
@@ -132,12 +138,50 @@ def test_a_reader_that_runs_no_statement_is_cut_off_ever_more_seldom() -> None:
     def count() -> None:
         with enquiry.cut_off_by(cut):
             begun.set()
-            enough.wait()
+            assert enough.wait(PATIENCE)
 
     with ThreadPoolExecutor(1) as threads:
         counting = threads.submit(enquiry.asked(count))
-        begun.wait()
+        assert begun.wait(PATIENCE)
         enquiry.give_up()
         enquiry.cut_off()
         counting.result()
     assert cuts[3] - cuts[0] >= 0.05 + 0.1 + 0.2
+
+
+def test_who_cuts_off_ends_with_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long it would rest before it cuts off again."""
+    for pause in ("_AGAIN", "_LATEST"):
+        monkeypatch.setattr(asking, pause, 10 * PATIENCE)
+    enquiry, begun, enough = Enquiry(), Event(), Event()
+
+    def read() -> None:
+        with enquiry.cut_off_by(enough.set):
+            begun.set()
+            assert enough.wait(PATIENCE)
+
+    with ThreadPoolExecutor(2) as threads:
+        reading = threads.submit(enquiry.asked(read))
+        assert begun.wait(PATIENCE)
+        enquiry.give_up()
+        cutting = threads.submit(enquiry.cut_off)
+        reading.exception(PATIENCE)
+        cutting.result(PATIENCE)
+
+
+def test_a_stop_that_comes_while_the_one_before_is_told_holds_up_nobody() -> None:
+    """As with a second ctrl+c, which is heard in the same thread."""
+    upgrade, told = Upgrade(), []
+
+    def told_once_more() -> None:
+        told.append("")
+        if len(told) == 1:
+            upgrade.stop()
+
+    def stop() -> None:
+        with upgrade.cut_off_by(told_once_more):
+            upgrade.stop()
+
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(stop).result(PATIENCE)
+    assert len(told) == 2

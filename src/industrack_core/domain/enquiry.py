@@ -1,13 +1,13 @@
 """What somebody asked for, and may give up: then what is read for it is cut off, whichever thread it is in."""
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
-from threading import Lock, Thread
+from threading import Event, Thread
 from typing import ParamSpec, TypeVar
 
 from industrack_core.domain.errors import GivenUp
+from industrack_core.domain.upgrade import CutOff
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -21,21 +21,23 @@ class Enquiry:
     """One question. Where its answer is read, each connection says by what its statements are cut off."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._cancel: Callable[[], object] | None = None
-        self._is_given_up = self._is_under_way = False
+        self._cut = CutOff(self.go_on)
+        self._is_given_up = False
+        self._at_rest = Event()
+        """Set while nothing is read for it."""
+        self._at_rest.set()
 
     def asked(self, call: Callable[P, T]) -> Callable[P, T]:
         """The call as what answers it. What is read in it raises GivenUp once it is given up."""
 
         def answer(*args: P.args, **kwargs: P.kwargs) -> T:
             before = _ASKED.set(self)
-            self._is_under_way = True
+            self._at_rest.clear()
             try:
                 self.go_on()
                 return call(*args, **kwargs)
             finally:
-                self._is_under_way = False
+                self._at_rest.set()
                 _ASKED.reset(before)
 
         return answer
@@ -43,7 +45,7 @@ class Enquiry:
     def give_up(self) -> bool:
         """Nobody waits for the answer any more. Answers whether it is being read, and so is to be cut off."""
         self._is_given_up = True
-        return self._is_under_way
+        return not self._at_rest.is_set()
 
     def drop(self) -> None:
         """Give it up, and cut it off beside whoever calls this."""
@@ -52,33 +54,19 @@ class Enquiry:
 
     def cut_off(self) -> None:
         """Cut off what is read for it, until nothing is. Blocks for as long as that takes."""
-        pause = _AGAIN
-        while self._is_under_way:
-            with self._lock, suppress(Exception):  # a server that is gone has nothing to cut off
-                if self._cancel is not None:
-                    self._cancel()
-            time.sleep(pause)
-            pause = min(2 * pause, _LATEST)
+        pause = 0.0
+        while not self._at_rest.wait(pause):
+            self._cut.now()
+            pause = min(2 * pause or _AGAIN, _LATEST)
 
     def go_on(self) -> None:
         """Raise GivenUp once it is."""
         if self._is_given_up:
             raise GivenUp("Nobody waits for it any longer.")
 
-    @contextmanager
-    def cut_off_by(self, cancel: Callable[[], object]) -> Iterator[None]:
+    def cut_off_by(self, cancel: Callable[[], object]) -> AbstractContextManager[None]:
         """While inside, this cuts off what is read; whatever is raised by that is GivenUp."""
-        with self._lock:
-            before, self._cancel = self._cancel, cancel
-        try:
-            self.go_on()
-            yield
-        except Exception:
-            self.go_on()
-            raise
-        finally:
-            with self._lock:
-                self._cancel = before
+        return self._cut.by(cancel)
 
 
 def enquiry() -> Enquiry | None:

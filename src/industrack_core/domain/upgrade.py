@@ -1,8 +1,8 @@
-"""Bringing an older database up to date: how far it is, and stopping it."""
+"""Long work in a database: how far it is, and what cuts it off. Bringing an older one up to date is such."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Lock
+from contextlib import AbstractContextManager, contextmanager, suppress
+from threading import RLock
 
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import UpgradeStopped
@@ -26,6 +26,37 @@ class Progress:
 Tell = Callable[[Progress], None]
 
 
+class CutOff:
+    """What a database is at for somebody, and by what that is cut off. `go_on` raises once nobody wants it any more."""
+
+    def __init__(self, go_on: Callable[[], None]) -> None:
+        self._go_on = go_on
+        # a second signal may come while the first one cuts off, in the same thread
+        self._lock = RLock()
+        self._cancel: Callable[[], object] | None = None
+
+    def now(self) -> None:
+        """Cut off what is under way, if anything is; for another thread. Takes as long as that is told to a server."""
+        with self._lock, suppress(Exception):  # a server that is gone has nothing to cut off
+            if self._cancel is not None:
+                self._cancel()
+
+    @contextmanager
+    def by(self, cancel: Callable[[], object]) -> Iterator[None]:
+        """While inside, `cancel` cuts it off; whatever is raised by that is what `go_on` raises."""
+        with self._lock:
+            before, self._cancel = self._cancel, cancel
+        try:
+            self._go_on()
+            yield
+        except Exception:
+            self._go_on()
+            raise
+        finally:
+            with self._lock:
+                self._cancel = before
+
+
 class Upgrade:
     """Leave to change a database's schema. `tell` hears how far it is; `stop` may be called from any thread.
 
@@ -41,8 +72,7 @@ class Upgrade:
     ) -> None:
         self._tell, self._stopped = tell, stopped
         self.uncopied = uncopied
-        self._lock = Lock()
-        self._cancel: Callable[[], object] | None = None
+        self._cut = CutOff(self.go_on)
         self._is_stopped = False
 
     @property
@@ -51,10 +81,8 @@ class Upgrade:
 
     def stop(self) -> None:
         """Give up: the database is left as it was. The statement under way is cut off."""
-        with self._lock:
-            self._is_stopped = True
-            if self._cancel is not None:
-                self._cancel()
+        self._is_stopped = True
+        self._cut.now()
 
     def tell(self, progress: Progress) -> None:
         """Say how far it is. Raises UpgradeStopped when somebody wants no more of it."""
@@ -66,17 +94,6 @@ class Upgrade:
         if self._is_stopped:
             raise UpgradeStopped(self._stopped)
 
-    @contextmanager
-    def cut_off_by(self, cancel: Callable[[], object]) -> Iterator[None]:
+    def cut_off_by(self, cancel: Callable[[], object]) -> AbstractContextManager[None]:
         """While inside, `stop` calls `cancel`; whatever that raises here is UpgradeStopped."""
-        with self._lock:
-            self._cancel = cancel
-        try:
-            self.go_on()
-            yield
-        except Exception:
-            self.go_on()
-            raise
-        finally:
-            with self._lock:
-                self._cancel = None
+        return self._cut.by(cancel)

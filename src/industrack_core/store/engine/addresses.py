@@ -2,7 +2,8 @@
 
 An address is what libpq takes: `postgresql://a,b/office`, `postgresql://a:5432,b:5433/office`, `?host=a:1&host=b:2`,
 `?host=/socket/a,/socket/b`, `?service=NAME`. Of several servers every connection goes to the primary, whatever was
-written: two servers may show commits in different orders. The one that answered last is asked first.
+written: two servers may show commits in different orders. The one that answered last is asked first, with a head start
+(racing.py).
 """
 
 import re
@@ -37,11 +38,22 @@ def several_hosts_url(text: str) -> URL:
     if isinstance(said, tuple):
         named += said
     if not named:
-        return url
+        return _with_a_port_each(url)
     servers = [_server(each) for each in named]
     hosts, ports = ",".join(each.host for each in servers), ",".join(each.port for each in servers)
-    query = {**url.query, "host": hosts, "port": ports}
-    return url.set(query=query if any(each.port for each in servers) else {**url.query, "host": hosts})
+    if any(each.port for each in servers):
+        return url.set(query={**url.query, "host": hosts, "port": ports})
+    return _with_a_port_each(url.set(query={**url.query, "host": hosts}))
+
+
+def _with_a_port_each(url: URL) -> URL:
+    """The URL with as many ports as hosts, where one was given for all of them. Raises ValueError."""
+    hosts, ports = str(url.query.get("host", "")).split(","), str(url.query.get("port", "")).split(",")
+    if len(hosts) < 2 or ports == [""]:
+        return url
+    if len(ports) not in (1, len(hosts)):
+        raise ValueError("as many ports as hosts")
+    return url.set(query={**url.query, "port": ",".join(ports * len(hosts) if len(ports) == 1 else ports)})
 
 
 def _server(text: str) -> Server:
@@ -99,9 +111,12 @@ def _aim(cparams: Driver, servers: Sequence[Server]) -> None:
     a console's reading connections do not write anywhere."""
     if len(servers) > 1:
         good = _last_good.get(tuple(servers), servers[0])
-        order = sorted(servers, key=lambda each: each != good)
-        cparams["host"] = ",".join(each.host for each in order)
-        cparams["port"] = ",".join(each.port or "5432" for each in order)
+        order = sorted(range(len(servers)), key=lambda at: servers[at] != good)
+        cparams["host"] = ",".join(servers[at].host for at in order)
+        cparams["port"] = ",".join(servers[at].port or "5432" for at in order)
+        addresses = str(cparams.get("hostaddr", "")).split(",")
+        if len(addresses) == len(servers):
+            cparams["hostaddr"] = ",".join(addresses[at] for at in order)
         cparams["connect_timeout"] = _TIMEOUT_SECONDS
     if len(servers) > 1 or cparams.get("target_session_attrs") == "read-write":
         cparams["target_session_attrs"] = "primary"

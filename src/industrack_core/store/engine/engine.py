@@ -118,11 +118,9 @@ def postgres_engine(url: URL, *, writes: bool, patient: bool = False, hears: boo
         if not driver.closed:  # one that the server ended has nothing to take back, and the pool makes a new one
             driver.rollback()
 
-    if patient:
-        return engine
-    from industrack_core.store.engine.pooled import connects
+    from industrack_core.store.engine.pooled import connects, connects_patiently
 
-    return connects(engine, patience())
+    return connects_patiently(engine) if patient else connects(engine, patience())
 
 
 def engine_on(place: DatabasePlace, *, writes: bool) -> Engine:

@@ -1,12 +1,35 @@
 """An engine whose pool has our connections to a PostgreSQL server, and what is done as they go out and come back."""
 
+from typing import TypeVar
+
+from psycopg import Connection
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import Engine, event
 
 from industrack_core.store.engine.prepared import Row
+from industrack_core.store.engine.racing import connected
 from industrack_core.store.engine.server import GREETING, ServerConnection, ServerCursor
 from industrack_core.store.engine.speaking import Driver, driver_of
 from industrack_core.store.engine.texts import Values
+
+C = TypeVar("C", bound="Connection[Row]")
+
+
+def connects_patiently(engine: Engine) -> Engine:
+    """The engine, whose connections are the driver's own."""
+
+    @event.listens_for(engine, "do_connect")
+    def _(_dialect: object, _record: object, cargs: Row, cparams: Values) -> Connection[Row]:
+        return _connected(Connection, cargs, cparams)
+
+    return engine
+
+
+def _connected(kind: type[C], cargs: Row, cparams: Values) -> C:
+    """A connection of that kind, to one server or to the primary of several."""
+    if "," in cparams.get("host", ""):
+        return connected(kind, cparams)
+    return kind.connect(*cargs, **cparams)
 
 
 def connects(engine: Engine, seconds: float) -> Engine:
@@ -14,7 +37,7 @@ def connects(engine: Engine, seconds: float) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def _(_dialect: object, _record: object, cargs: Row, cparams: Values) -> ServerConnection:
-        connection = ServerConnection.connect(*cargs, cursor_factory=ServerCursor, **cparams)
+        connection = _connected(ServerConnection, cargs, {**cparams, "cursor_factory": ServerCursor})
         connection.patience = seconds
         return connection
 
@@ -25,16 +48,6 @@ def connects(engine: Engine, seconds: float) -> Engine:
     @event.listens_for(engine, "before_cursor_execute")
     def _(connection: SqlConnection, *_: object) -> None:
         driver_of(connection).settle()  # SQLAlchemy reads each answer at once
-
-    @event.listens_for(engine, "checkout")
-    def _(driver: Driver, *_: object) -> None:
-        driver.is_untold = True
-        driver.given_by = engine.pool
-
-    @event.listens_for(engine, "checkin")
-    def _(driver: Driver, *_: object) -> None:
-        if driver is not None and driver.given_by is not engine.pool:
-            driver.close()  # the pool was dropped meanwhile: nobody would close what comes back to it
 
     ping = engine.dialect.do_ping
 
@@ -49,4 +62,24 @@ def connects(engine: Engine, seconds: float) -> Engine:
             connection.patience = seconds
 
     setattr(engine.dialect, "do_ping", greet)  # noqa: B010 (a method, replaced on the instance)
+    return _lends(engine)
+
+
+def _lends(engine: Engine) -> Engine:
+    """The engine, which closes what comes back to it and may not be used again."""
+
+    @event.listens_for(engine, "checkout")
+    def _(driver: Driver, *_: object) -> None:
+        driver.is_untold = True
+        driver.given_by = engine.pool
+
+    @event.listens_for(engine, "checkin")
+    def _(driver: Driver, record: Driver) -> None:
+        if driver is None:
+            return
+        if driver.given_by is not engine.pool:
+            driver.close()  # the pool was dropped meanwhile: nobody would close what comes back to it
+        elif driver.may_be_cut_off:
+            record.invalidate()
+
     return engine

@@ -96,6 +96,8 @@ class ServerConnection(Connection[Row]):
     """The pool that gave it out."""
     asks_at_once = False
     """Whether all is asked before anything is read."""
+    may_be_cut_off = False
+    """Whether a server may yet be told to cut off what it is at, though that is read by somebody else by then."""
     _begins = False
     _plans_once = False
     _sending: ExitStack | None = None
@@ -117,8 +119,8 @@ class ServerConnection(Connection[Row]):
         return answer
 
     def is_alive(self) -> bool:
-        """Whether it answered lately, and nothing says that it has ended since. Nothing is sent."""
-        if self.closed or time.monotonic() - self._answered > _LATELY:
+        """Whether it answered lately, and nothing says that it has ended since, or will. Nothing is sent."""
+        if self.closed or self.may_be_cut_off or time.monotonic() - self._answered > _LATELY:
             return False
         watched = select.poll()
         watched.register(self.pgconn.socket, select.POLLIN)

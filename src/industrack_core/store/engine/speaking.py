@@ -38,7 +38,20 @@ def cancelling(connection: "Connection") -> Callable[[], object]:
     if connection.dialect.name == "sqlite":
         interrupt: Callable[[], object] = driver.interrupt
         return interrupt
-    return partial(driver.cancel_safe, timeout=_CUTS_OFF)
+    return partial(_cut_off, driver)
+
+
+def _cut_off(driver: Driver) -> None:
+    """Tell a server to cut off what a connection is at.
+
+    Raises the driver's errors where it does not say in time that it heard: it may yet, and hit whatever is read there
+    by then. So nobody is given that connection again.
+    """
+    try:
+        driver.cancel_safe(timeout=_CUTS_OFF)
+    except Exception:
+        driver.may_be_cut_off = True
+        raise
 
 
 def while_awaited(connection: "Connection") -> AbstractContextManager[None]:

@@ -21,7 +21,7 @@ from industrack_core.store.engine.engine import DatabasePlace, postgres_engine
 from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.prepared import Row
 from industrack_core.store.engine.schema_state import COPY_STATE, SchemaState, schema_state
-from industrack_core.store.engine.speaking import driver_of
+from industrack_core.store.engine.speaking import cancelling, driver_of
 from industrack_core.store.keeping.backup_file import opened_backup
 from industrack_core.store.keeping.content_copies import each_content
 from industrack_core.store.keeping.summing import CONTENT, our_columns, selecting, table_sums
@@ -67,10 +67,10 @@ class ServerLoad:
                 connection.execute(text(f"SET lock_timeout = '{_WAIT_FOR_KILLED}'"))
                 connection.execute(text(f"SELECT pg_advisory_lock({_LOCK})"))
                 connection.commit()
-                with self._leave.cut_off_by(driver_of(connection).cancel):
+                with self._leave.cut_off_by(cancelling(connection)):
                     self._begin(connection, place)
                 migrate(place, self._leave)
-                with self._leave.cut_off_by(driver_of(connection).cancel):
+                with self._leave.cut_off_by(cancelling(connection)):
                     self._fill(connection, place)
                 connection.execute(text("ANALYZE"))
                 connection.commit()

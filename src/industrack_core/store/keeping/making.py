@@ -21,7 +21,7 @@ from industrack_core.store.engine.engine import DatabasePlace, database_place, p
 from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.prepared import Row
 from industrack_core.store.engine.schema_state import SchemaState, schema_state
-from industrack_core.store.engine.speaking import driver_of
+from industrack_core.store.engine.speaking import cancelling, driver_of
 from industrack_core.store.engine.sqlite_file import check_file, is_backup
 from industrack_core.store.keeping.backup_file import opened_backup, require_sums, sums_of, write_info
 from industrack_core.store.keeping.content_copies import CopiedContents, contents_of_folder, contents_of_server
@@ -108,7 +108,7 @@ def _of_server(
         with (
             translated(place.label),
             engine.connect() as source,
-            leave.cut_off_by(driver_of(source).cancel),
+            leave.cut_off_by(cancelling(source)),
             opened_backup(part, writes=True) as target,
         ):
             driver = driver_of(target)

@@ -1,0 +1,183 @@
+"""Several servers of which one is silent: who asks for a connection has it from another one at once."""
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import pytest
+
+from industrack_core.domain.errors import DatabaseForbidden, DatabaseMissing, DatabaseUnavailable
+from industrack_core.store.engine import addresses, racing
+from industrack_core.store.engine.engine import database_place, postgres_engine
+from industrack_core.store.engine.speaking import driver_of
+from industrack_core.store.store import Store, open_store
+from tests.desk.cut_wire import CutWire
+from tests.postgres import PostgresServer
+from tests.store import small_company
+from tests.store.listening import PATIENCE
+
+SOON = 1.5
+"""Seconds; asking a silent server alone takes longer."""
+
+
+class Silent:
+    """Takes whoever comes, and never answers."""
+
+    def __init__(self, host: str) -> None:
+        self._socket = socket.create_server((host, 0))
+        self._socket.settimeout(0)
+        self._taken: list[socket.socket] = []
+        self.port = self._socket.getsockname()[1]
+
+    def close(self) -> None:
+        for each in (self._socket, *self._taken):
+            each.close()
+
+    def came(self) -> list[socket.socket]:
+        """Who came since it was asked last."""
+        found = []
+        while True:
+            try:
+                found.append(self._socket.accept()[0])
+            except BlockingIOError:
+                self._taken += found
+                return found
+
+
+@pytest.fixture
+def silent() -> Iterator[Silent]:
+    with closing(Silent("127.0.0.2")) as made:
+        yield made
+
+
+@pytest.fixture
+def database(postgres_server: PostgresServer) -> Iterator[str]:
+    name = postgres_server.create_database(postgres_server.ensure_template("small_company", small_company.fill))
+    yield name
+    postgres_server.drop_database(name)
+
+
+@contextmanager
+def opened(url: str) -> Iterator[tuple[Store, float]]:
+    """A store, and how many seconds it took to open it."""
+    since = time.monotonic()
+    with closing(open_store(url)) as store:
+        yield store, time.monotonic() - since
+
+
+def beside(silent: Silent, server: PostgresServer, database: str) -> str:
+    """URL of a silent server, and one that answers."""
+    return f"postgresql://postgres@/{database}?host=127.0.0.2,{server.home}&port={silent.port},5432"
+
+
+def test_a_silent_server_holds_up_nobody_and_is_asked_no_more(
+    silent: Silent, postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(beside(silent, postgres_server, database)) as (store, seconds):
+        assert seconds < SOON
+        assert silent.came()
+        monkeypatch.setattr(racing, "HEAD_START", PATIENCE)
+        with store.reading() as one, store.reading() as another:
+            assert driver_of(one) is not driver_of(another)
+        with store.writing():
+            pass
+        assert silent.came() == []
+
+
+def test_what_was_begun_with_others_is_closed_and_nothing_is_left_behind(
+    silent: Silent, postgres_server: PostgresServer, database: str
+) -> None:
+    url = database_place(beside(silent, postgres_server, database)).url
+    engine = postgres_engine(url, writes=False)
+    handles, threads = _handles(), threading.active_count()
+    with engine.connect() as connection:
+        assert len(_handles() - handles) == 1  # its own
+        found = connection.exec_driver_sql("SELECT count(*) FROM pg_stat_activity WHERE datname = %s", (database,))
+        assert found.scalar() == 1
+    engine.dispose()
+    assert _handles() == handles
+    assert threading.active_count() == threads
+    [one] = silent.came()
+    one.settimeout(PATIENCE)
+    while one.recv(4096):  # what was said to it comes first
+        pass
+
+
+def _handles() -> set[str]:
+    """What this process has open that is a socket."""
+    found = set()
+    for name in os.listdir("/proc/self/fd"):
+        try:
+            target = os.readlink(f"/proc/self/fd/{name}")
+        except FileNotFoundError:
+            continue
+        if target.startswith("socket:"):
+            found.add(target)
+    return found
+
+
+def test_where_the_last_good_one_falls_silent_the_other_is_asked(
+    postgres_server: PostgresServer, database: str
+) -> None:
+    with CutWire(postgres_server.home) as one, CutWire(postgres_server.home) as other:
+        ports = [wire.url("").partition("127.0.0.1:")[2].partition("/")[0] for wire in (one, other)]
+        url = f"postgresql://postgres@127.0.0.1:{ports[0]},127.0.0.1:{ports[1]}/{database}?sslmode=disable"
+        with opened(url) as (store, _):
+            one.is_silent = True
+            store.close()  # as when a connection is lost
+            since = time.monotonic()
+            with store.reading():
+                assert time.monotonic() - since < SOON
+
+
+@pytest.mark.parametrize("head_start", [0.0, PATIENCE])
+def test_one_that_refuses_is_not_waited_for(
+    postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch, head_start: float
+) -> None:
+    monkeypatch.setattr(racing, "HEAD_START", head_start)
+    hosts = f"/nowhere,127.0.0.2,{postgres_server.home}"
+    with opened(f"postgresql://postgres@/{database}?host={hosts}&port=5432,1,5432") as (_, seconds):
+        assert seconds < SOON
+
+
+def test_all_that_are_silent_are_waited_for_at_the_same_time(silent: Silent, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(addresses, "_TIMEOUT_SECONDS", 0.5)
+    url = f"postgresql://postgres@/office?host=127.0.0.2,127.0.0.2,127.0.0.2&port={silent.port}"
+    since = time.monotonic()
+    with pytest.raises(DatabaseUnavailable, match="does not answer"), opened(url):
+        pass
+    assert 0.5 < time.monotonic() - since < SOON - 0.1
+    assert len(silent.came()) == 3
+
+
+def test_each_server_is_asked_at_its_own_address(
+    silent: Silent, postgres_server: PostgresServer, database: str
+) -> None:
+    """Whichever of them comes first by then: names that nobody could look up."""
+    with CutWire(postgres_server.home) as wire:
+        port = wire.url("").partition("127.0.0.1:")[2].partition("/")[0]
+        url = (
+            f"postgresql://postgres@/{database}?host=a.invalid,b.invalid&hostaddr=127.0.0.2,127.0.0.1"
+            f"&port={silent.port},{port}&sslmode=disable"
+        )
+        with opened(url) as (store, _), store.reading() as one, store.reading() as another:
+            assert driver_of(one).info.port == driver_of(another).info.port == int(port)
+
+
+@pytest.mark.parametrize(
+    ("login", "name", "kind"), [("nobody_here", None, DatabaseForbidden), ("postgres", "missing", DatabaseMissing)]
+)
+def test_why_none_of_them_lets_one_in_is_said(
+    postgres_server: PostgresServer, database: str, login: str, name: str | None, kind: type[Exception]
+) -> None:
+    url = f"postgresql://{login}@/{name or database}?host=/nowhere,{postgres_server.home}"
+    with pytest.raises(kind), opened(url):
+        pass
+
+
+def test_a_name_that_is_none_holds_up_nobody(postgres_server: PostgresServer, database: str) -> None:
+    with opened(f"postgresql://postgres@/{database}?host=a..b,{postgres_server.home}") as (_, seconds):
+        assert seconds < PATIENCE
