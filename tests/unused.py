@@ -16,7 +16,7 @@ CALLED_BY_LIBRARIES = (
     # attributes of their objects that are set
     "whitespace_split", "commenters", "escape", "quotes", "text_factory", "c_margin", "max_height", "*ElementHandler",
     "inherit_cache", "redirect_slashes", "raiseExceptions", "handlers", "should_exit", "padding", "dock",
-    "deliver_*", "save_screenshot", "open_url", "new_tab",
+    "deliver_*", "save_screenshot", "open_url", "new_tab", "nonblocking", "_adapters", "autocommit",
 )  # fmt: skip
 STORED_OR_TYPED = (
     "payment_terms", "service_note", "START_TRAVEL", "END_TRAVEL", "START_JOB", "PAUSE", "RESUME", "DECLINE", "MANUAL",

@@ -193,9 +193,8 @@ if command -v pgbouncer >/dev/null; then
     "$venv/bin/industrack" --db "postgresql://postgres@127.0.0.1:$pool_port/office" --health >"$work/health" 2>&1 || true
     kill "$(cat /srv/pg/pooler.pid)" && wait "$pooler" 2>/dev/null || true
     case $mode in
-      transaction) is "pooler" "$(grep -c 'connections are shared between transactions (pgbouncer in transaction mode)' "$work/health")" 1 ;;
-      session) is "pooler, session by session" "$(grep -c 'Pooler' "$work/health" || true)" 0 ;;
       plain) is "pooler as it comes" "$(grep -c 'A connection pooler stands before' "$work/health")" 1 ;;
+      *) is "pooler that drops options, by $mode" "$(grep -c 'A connection pooler stands before' "$work/health")" 1 ;;
     esac
   done
   with="${with:-}a pooler and "

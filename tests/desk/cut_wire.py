@@ -10,6 +10,8 @@ from types import TracebackType
 _COMMIT = b"COMMIT\x00"
 _CANCEL = b"\x04\xd2\x16\x2e"
 """With this, after its length, a driver asks for a statement to be cancelled, over a connection of its own."""
+_BEGINS = b"\x00\x03"
+"""With this, after its length, it begins."""
 
 
 class Moment(Enum):
@@ -39,6 +41,8 @@ class CutWire:
         self.lets_cancels = threading.Event()
         """While this is not set, those are on their way."""
         self.lets_cancels.set()
+        self.drops_options = False
+        """While this holds, a server does not hear with which settings a connection is to begin."""
         self.is_silent = False
         """While this holds, nothing that anybody says arrives, and nobody is told."""
 
@@ -97,6 +101,8 @@ class CutWire:
             if said[4:8] == _CANCEL:
                 self.cancels.put(said)
                 self.lets_cancels.wait()
+            if said[4:6] == _BEGINS and self.drops_options:
+                said = _without_options(said)
             moment = None
             if _COMMIT in said:
                 moment, self._moment = self._moment, None
@@ -116,6 +122,14 @@ class CutWire:
                 break
             _send(console, said)
         _cut(console)
+
+
+def _without_options(said: bytes) -> bytes:
+    """What a connection begins with, but for its settings."""
+    words = said[8:-2].split(b"\x00")
+    kept = [each for pair in zip(words[::2], words[1::2], strict=True) if pair[0] != b"options" for each in pair]
+    rest = said[4:8] + b"".join(each + b"\x00" for each in kept) + b"\x00"
+    return (len(rest) + 4).to_bytes(4, "big") + rest
 
 
 def _received(end: socket.socket) -> bytes:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from queue import Queue
 
 import psycopg
@@ -10,13 +11,16 @@ import pytest
 
 from industrack_core.domain.acts.acts import AddJob
 from industrack_core.domain.acts.news import Changes, Found, Lost, News
-from industrack_core.domain.errors import DatabaseUnavailable
+from industrack_core.domain.errors import DatabaseUnavailable, ServerFull
 from industrack_core.domain.records.office import Company
+from industrack_core.store.engine.faults import translated
+from industrack_core.store.engine.speaking import server_number
+from industrack_core.store.keeping.backup_file import opened_backup
 from industrack_core.store.store import Store, open_store
 from tests.postgres import PostgresServer
 from tests.store import small_company
 from tests.store.listening import PATIENCE, heard
-from tests.store.small_company import COMPANY, desk_at, draft
+from tests.store.small_company import COMPANY, desk_at, draft, rows
 
 
 @pytest.fixture
@@ -73,3 +77,34 @@ def _cut_between(store: Store, server: PostgresServer, database: str, *, writes:
             connection.exec_driver_sql("SELECT 1")
             put_out(server, database)
             connection.exec_driver_sql("SELECT 1")
+
+
+@pytest.fixture
+def held_to_two(postgres_server: PostgresServer, database: str) -> Iterator[str]:
+    """URL of a company for a login that the server lets have two connections."""
+    login = f"held_{database[-8:]}"
+    rows(postgres_server.url("postgres"), f"CREATE ROLE {login} LOGIN CONNECTION LIMIT 2 IN ROLE pg_read_all_data")
+    yield postgres_server.url(database).replace("postgres@", f"{login}@")
+    rows(postgres_server.url("postgres"), f"DROP ROLE {login}")
+
+
+def test_who_is_given_no_further_connection_goes_on_with_those_they_have(held_to_two: str) -> None:
+    """Others would have taken them by now."""
+    with closing(open_store(held_to_two)) as store:
+        with store.reading() as one, store.reading() as other:
+            numbers = {server_number(one), server_number(other)}
+            with pytest.raises(ServerFull, match="has no connection left"), store.reading():
+                pass
+        with store.reading() as one:
+            assert server_number(one) in numbers
+
+
+def test_what_a_server_says_while_a_backup_is_written_is_not_said_of_the_file(tmp_path: Path) -> None:
+    (file := tmp_path / "office.industrack").touch()
+    with pytest.raises(DatabaseUnavailable, match="The database server at the office does not answer"):
+        _lose_server(file)
+
+
+def _lose_server(file: Path) -> None:
+    with translated("the office"), opened_backup(file, writes=True):
+        psycopg.connect(host="/nowhere")

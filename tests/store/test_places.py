@@ -155,6 +155,10 @@ def test_files_of_others() -> None:
         ("sqlite:///:memory:", "needs a file"),
         (f"mysql://u:{CANARY}@h/d", "mysql databases are not supported"),
         (f"postgresql://u:{CANARY}@h:port/d", "cannot be read"),
+        (f"postgresql://u:{CANARY}@a..b/d", "cannot be read"),
+        (f"postgresql://u:{CANARY}@{'a' * 64}/d", "cannot be read"),
+        (f"postgresql://u:{CANARY}@a,b..c/d", "cannot be read"),
+        (f"postgresql://u:{CANARY}@/d?host=a..b", "cannot be read"),
         (f"://{CANARY}", "cannot be read"),
         (f"postgres ql://u:{CANARY}@h/d", "cannot be read"),
     ],
@@ -180,6 +184,12 @@ def test_servers_that_do_not_answer(tmp_path: Path) -> None:
         f"postgresql://u:{CANARY}@no-such-host.invalid/d",
     ):
         assert sentence_of(url, errors.DatabaseUnavailable).endswith("does not answer.")
+
+
+@pytest.mark.parametrize("hosts", ["127.0.0.1:1", "127.0.0.1:1,127.0.0.2:1"])
+def test_an_address_that_says_what_the_driver_does_not_know(hosts: str) -> None:
+    told = sentence_of(f"postgresql://u:{CANARY}@{hosts}/d?sslmode=silly", errors.DatabaseForbidden)
+    assert told.endswith('cannot be used: invalid sslmode value: "silly".')
 
 
 def test_databases_and_people_the_server_does_not_know(postgres_server: PostgresServer) -> None:

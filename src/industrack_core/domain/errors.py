@@ -17,6 +17,7 @@
     │   ├── DatabaseFull            no space left
     │   ├── DatabaseChanged         a rule or a shape in it that this program did not make
     │   └── DatabaseUnavailable     the server is down, or the connection was lost
+    │       ├── ServerFull          it is up, and has room for no further connection
     │       ├── CommitLost          it was lost while an act was under way
     │       └── ActInDoubt          so it was, and nobody could be asked since
     ├── AttachmentError             a file cannot be read, kept or written
@@ -105,6 +106,10 @@ class DatabaseUnavailable(DatabaseError):
 
 class DatabaseChanged(DatabaseError):
     """Somebody else gave the database a rule or a shape that this program does not know; nothing was saved."""
+
+
+class ServerFull(DatabaseUnavailable):
+    """The server has room for no further connection; those that one has stand."""
 
 
 class CommitLost(DatabaseUnavailable):

@@ -99,8 +99,8 @@ class Store:
         try:
             with granting_told(self._reader), translated(self.place.label):
                 yield
-        except errors.DatabaseUnavailable:
-            if not self.place.is_sqlite:
+        except errors.DatabaseUnavailable as error:
+            if not (self.place.is_sqlite or isinstance(error, errors.ServerFull)):
                 self.close()
             raise
 

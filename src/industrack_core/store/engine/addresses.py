@@ -35,6 +35,8 @@ def several_hosts_url(text: str) -> URL:
     named: tuple[str, ...] = tuple(found["hosts"].split(",")) if found and "," in found["hosts"] else ()
     url = make_url(f"{found['scheme']}{found['login'] or ''}{found['rest']}" if found and named else text)
     said = url.query.get("host", ())
+    for host in (url.host or "", *named, *([said] if isinstance(said, str) else said)):
+        _require_names(host)
     if isinstance(said, tuple):
         named += said
     if not named:
@@ -44,6 +46,13 @@ def several_hosts_url(text: str) -> URL:
     if any(each.port for each in servers):
         return url.set(query={**url.query, "host": hosts, "port": ports})
     return _with_a_port_each(url.set(query={**url.query, "host": hosts}))
+
+
+def _require_names(hosts: str) -> None:
+    """Raise ValueError (as a UnicodeError) for a name that nobody can look up."""
+    for host in hosts.split(","):
+        if not host.startswith("/"):
+            host.encode("idna")
 
 
 def _with_a_port_each(url: URL) -> URL:

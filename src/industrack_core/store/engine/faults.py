@@ -69,7 +69,7 @@ _NO_PLACE_LEFT = (
 _POSTGRES_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
     ("55P03", errors.DatabaseLocked, "Somebody else is writing to the database; nothing was saved. Try again."),
     ("57014", errors.DatabaseBusy, "The database took too long to answer; nothing was saved. Try again."),
-    ("53300", errors.DatabaseUnavailable, _NO_PLACE_LEFT),
+    ("53300", errors.ServerFull, _NO_PLACE_LEFT),
     ("53100", errors.DatabaseFull, "The database server has no space left; nothing was saved."),
     (_READ_ONLY, errors.DatabaseForbidden, "The database is read-only; nothing was saved."),
     ("42501", errors.DatabaseForbidden, "The database refuses this user's access to {place}."),
@@ -92,8 +92,6 @@ _NO_LOGIN = late_pattern(
 _LOGIN_REFUSED = late_pattern(r"FATAL: .*(password|authentication|role |pg_hba)|no password supplied", re.IGNORECASE)
 _FULL = late_pattern(r"FATAL: .*(too many (clients|connections)|connection slots)", re.IGNORECASE)
 _NO_DATABASE = late_pattern(r"FATAL: .*does not exist", re.IGNORECASE)
-
-
 _NO_WAY_IN: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         late_pattern(r"certificate verify failed"),
@@ -110,6 +108,10 @@ _NO_WAY_IN: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         late_pattern(r"server does not support SSL"),
         "The server at {place} does not encrypt its connections, and sslmode asks for it.",
+    ),
+    (
+        late_pattern(r"(?P<what>invalid (?:[a-z_]+ value:|integer value) .*)"),
+        "The address of {place} cannot be used: {what}.",
     ),
     (
         late_pattern(r"unsupported startup parameter"),
@@ -171,7 +173,7 @@ def says_none_touched(error: BaseException | None) -> bool:
 
 def _connection_error(text: str, place: str) -> errors.DatabaseError:
     if _FULL.search(text):  # before the login: a role may have used up those of its own
-        return errors.DatabaseUnavailable(_NO_PLACE_LEFT.format(place=place))
+        return errors.ServerFull(_NO_PLACE_LEFT.format(place=place))
     if _NO_LOGIN.search(text):
         return errors.LoginShutOut(f"The database server refuses the login for {place}.")
     if _LOGIN_REFUSED.search(text):

@@ -6,6 +6,7 @@ from psycopg import Connection
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import Engine, event
 
+from industrack_core.store.engine.heeded import require_heeded
 from industrack_core.store.engine.prepared import Row
 from industrack_core.store.engine.racing import connected
 from industrack_core.store.engine.server import GREETING, ServerConnection, ServerCursor
@@ -13,23 +14,33 @@ from industrack_core.store.engine.speaking import Driver, driver_of
 from industrack_core.store.engine.texts import Values
 
 C = TypeVar("C", bound="Connection[Row]")
+_ENDED_BY = {140_000: "idle_session_timeout", 170_000: "transaction_timeout"}
+"""By which settings of who keeps it a server ends connections, and since which version."""
 
 
 def connects_patiently(engine: Engine) -> Engine:
-    """The engine, whose connections are the driver's own."""
+    """The engine, whose connections are the driver's own, and which no server ends for the time that they take."""
 
     @event.listens_for(engine, "do_connect")
     def _(_dialect: object, _record: object, cargs: Row, cparams: Values) -> Connection[Row]:
         return _connected(Connection, cargs, cparams)
+
+    @event.listens_for(engine, "connect")
+    def _(driver: Driver, _record: object) -> None:
+        for since, setting in _ENDED_BY.items():
+            if driver.info.server_version >= since:
+                driver.execute(f"SET {setting} = 0")
+        driver.commit()
 
     return engine
 
 
 def _connected(kind: type[C], cargs: Row, cparams: Values) -> C:
     """A connection of that kind, to one server or to the primary of several."""
-    if "," in cparams.get("host", ""):
-        return connected(kind, cparams)
-    return kind.connect(*cargs, **cparams)
+    several = "," in cparams.get("host", "")
+    made = connected(kind, cparams) if several else kind.connect(*cargs, **cparams)
+    require_heeded(made, cparams)
+    return made
 
 
 def connects(engine: Engine, seconds: float) -> Engine:

@@ -82,7 +82,7 @@ class _Runner:
         if status == PollingStatus.FAILED:
             raise OperationalError(self.pgconn.get_error_message("utf-8"))
         self.awaits = _AWAITS.get(PollingStatus(status), 0)
-        return status == PollingStatus.OK
+        return bool(status == PollingStatus.OK)
 
 
 class _Race:

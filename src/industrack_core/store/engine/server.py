@@ -96,8 +96,7 @@ class ServerConnection(Connection[Row]):
     """The pool that gave it out."""
     asks_at_once = False
     """Whether all is asked before anything is read."""
-    may_be_cut_off = False
-    """Whether a server may yet be told to cut off what it is at, though that is read by somebody else by then."""
+    may_be_cut_off = False  # whether a server may yet hear to cut off what it is at, whoever reads it by then
     _begins = False
     _plans_once = False
     _sending: ExitStack | None = None

@@ -50,9 +50,14 @@ class ServerAddress(NamedTuple):
 def plain_address(url: str) -> ServerAddress | None:
     """The server that a URL names by one host or folder and no more; None for what has to be read with more care."""
     found = _PLAIN.fullmatch(url)
-    if found is None or bool(found["host"]) == bool(found["folder"]):
+    if found is None or bool(found["host"]) == bool(found["folder"]) or not _is_name(found["host"]):
         return None
     return ServerAddress(**{name: text or "" for name, text in found.groupdict().items()})
+
+
+def _is_name(host: str) -> bool:
+    """Whether anything can have that name: nobody would look another one up."""
+    return not host or all(0 < len(label) < 64 for label in host.removesuffix(".").split("."))
 
 
 def patience() -> float:

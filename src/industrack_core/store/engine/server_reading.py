@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from industrack_core.store.engine.driver_reading import DriverDialect, DriverReader
+from industrack_core.store.engine.heeded import require_heeded
 from industrack_core.store.engine.server import ServerConnection, ServerCursor
 from industrack_core.store.engine.server_address import ServerAddress, patience
 from industrack_core.store.engine.speaking import Driver, driver_of
@@ -26,7 +27,9 @@ class ServerReader(DriverReader):
 
     def new(self) -> Driver:
         """Another connection to the server."""
-        connection = ServerConnection.connect(cursor_factory=ServerCursor, **self._address.connecting())
+        said = self._address.connecting()
+        connection = ServerConnection.connect(cursor_factory=ServerCursor, **said)
+        require_heeded(connection, said)
         connection.patience = patience()
         return connection
 

@@ -18,7 +18,7 @@ Driver = Any
 """A connection or a cursor of a driver: each has its own, and no type is said of both."""
 _CUTS_OFF: Final = 3.0
 """Seconds within which a server is told to cut off what it is at."""
-_FAREWELLS = ("57P", "25P03")
+_FAREWELLS = ("57P", "25P03", "25P04")
 """With these words a server ends a connection, though the end of it may not have come yet."""
 
 

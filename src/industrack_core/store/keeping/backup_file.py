@@ -82,13 +82,36 @@ def read_scope(connection: Connection) -> tuple[int, int]:
     return before_at, log_to
 
 
+class _OfServer(Exception):
+    """What a server said, while a file is read or written."""
+
+    def __init__(self, said: Exception) -> None:
+        self.said = said
+
+
+@contextmanager
+def _servers_apart() -> Iterator[None]:
+    """Raise _OfServer with what a server's driver raises inside."""
+    try:
+        yield
+    except Exception as error:
+        if type(getattr(error, "orig", error)).__module__.startswith("psycopg"):
+            raise _OfServer(error) from error
+        raise
+
+
 @contextmanager
 def opened_backup(path: Path, *, writes: bool = False) -> Iterator[Connection]:
-    """A connection to the file, in autocommit; references are not looked at. Raises DatabaseError."""
+    """A connection to the file, in autocommit; references are not looked at. Raises DatabaseError.
+
+    What a server says, with which somebody works meanwhile, is raised as it is: it is not the file's.
+    """
     engine = sqlite_engine(path, writes=writes, begin=False, foreign_keys=False)
     try:
-        with translated(str(path)), engine.connect() as connection:
+        with translated(str(path)), engine.connect() as connection, _servers_apart():
             yield connection
+    except _OfServer as error:
+        raise error.said from None
     finally:
         engine.dispose()
 
