@@ -10,6 +10,7 @@ import stat
 from pathlib import Path
 
 from industrack_core.domain.errors import UsageError
+from industrack_core.domain.text.file_endings import ending_of
 from industrack_tui.start import Files
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -85,11 +86,11 @@ class OfficeFiles(Files):
 
     def target(self, typed: str, name: str = "") -> Path:
         """Where a file of that name is written, or where there is one the next free name. Raises UsageError."""
-        path = self.outbox / plain_name_of(typed)
-        number = 1
+        path, number = self.outbox / plain_name_of(typed), 1
+        end = ending_of(path.name)
         while os.path.lexists(path):
             number += 1
-            path = self.outbox / plain_name_of(f"{Path(typed.strip()).stem}-{number}{Path(typed.strip()).suffix}")
+            path = self.outbox / plain_name_of(f"{typed.strip().removesuffix(end)}-{number}{end}")
         return path
 
     def explain_source(self, typed: str) -> tuple[str, bool]:

@@ -128,4 +128,7 @@ async def test_a_second_export_gets_the_next_free_name(demo: str, files: OfficeF
             await seat.press("enter")
             assert f"to out/{written}." in seat.prose
     assert (files.outbox / "mine-2.csv").read_bytes() == (files.outbox / "mine.csv").read_bytes()
+    for name, second in (("a.tar.gz", "a-2.tar.gz"), ("b.2026.xlsx", "b.2026-2.xlsx"), ("plain", "plain-2")):
+        (files.outbox / name).touch()
+        assert files.target(f" {name} ").name == second
     assert (tmp_path / "secret").read_text() == SECRET

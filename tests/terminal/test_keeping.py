@@ -39,6 +39,20 @@ def test_a_company_is_backed_up_opened_and_restored(shell: Shell, sqlite_company
     assert replaced.stdout.startswith("What was there is ")
 
 
+def test_the_last_ending_of_a_backup_counts(shell: Shell, sqlite_company: str) -> None:
+    assert shell.run("backup", "office.db.gz", "--db", sqlite_company).returncode == 0
+    assert (shell.home / "office.db.gz").read_bytes()[:2] == b"\x1f\x8b"
+    assert shell.run("restore", "office.db.gz", "--to", "again.db").returncode == 0
+    for name in ("a.tar.gz", "a.tar", "a.tgz", "a.ZIP"):
+        said = failed(shell.run("backup", name, "--db", sqlite_company), 2)
+        assert "name it a.industrack, or a.industrack.gz for a compressed one." in said
+        assert not (shell.home / name).exists()
+    for name, why in (("a.industrack.gz", "not compressed"), ("a.industrack.tar.gz", "no .tar")):
+        said = failed(shell.run("archive", name, "--before", "1/1/2026", "--db", sqlite_company), 2)
+        assert f"An archive is {why}: name it a.industrack." in said
+    assert "ends in neither .csv nor .xlsx" in failed(shell.run("export", "customers", "--out", "csv"), 2)
+
+
 def test_what_cannot_be_backed_up_or_restored_is_told_in_a_sentence(shell: Shell, sqlite_company: str) -> None:
     assert "There is no database at" in failed(shell.run("backup", "a", "--db", "missing.db"), 1)
     assert "There is no file" in failed(shell.run("restore", "missing", "--to", "b.db"), 1)

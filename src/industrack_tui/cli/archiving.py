@@ -12,6 +12,7 @@ from industrack_core.domain.errors import UsageError
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.rights import Right
+from industrack_core.domain.text.file_endings import require_office_name
 from industrack_core.domain.text.text import how_many, typed_path
 from industrack_core.domain.time.entry import EntryError, parse_day
 from industrack_core.domain.time.entry_moment import short_day
@@ -80,7 +81,9 @@ def _file_of(given: argparse.Namespace, url: str, today: date) -> Path:
     from industrack_core.desk.archiving import unfinished_archive
 
     if given.file:
-        return typed_path(given.file)
+        file = typed_path(given.file)
+        require_office_name(file.name, "An archive", packs=False)
+        return file
     folder = typed_path(given.into)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -10,6 +10,7 @@ from pathlib import Path
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.keep_policy import read_keep_policy
 from industrack_core.domain.keeping import BackupInfo, BackupMade
+from industrack_core.domain.text.file_endings import is_gzip, require_office_name
 from industrack_core.domain.text.text import typed_path
 from industrack_tui.cli.guarding import FAILED, say, warn
 from industrack_tui.cli.stop import INTERRUPTED
@@ -33,8 +34,10 @@ def back_up_company(given: argparse.Namespace) -> int:
         return _back_up_into(given)
     url, _ = database_url(given, os.environ, settings_of(given))
     file, began = typed_path(given.file), time.monotonic()
+    require_office_name(file.name, "A backup", packs=True)
+    packed = given.gzip or is_gzip(file.name)
     made = long_work(
-        lambda leave: back_up(url, file, at=datetime.now(UTC), leave=leave, packed=given.gzip, replace=given.force),
+        lambda leave: back_up(url, file, at=datetime.now(UTC), leave=leave, packed=packed, replace=given.force),
         _NO_FILE,
         lambda error: f"{file} cannot be written: {error.strerror}.{_hint(error)}",
     )

@@ -19,7 +19,7 @@ def add_keeping(commands: "argparse._SubParsersAction[P]", common: P) -> None:
         "--into", metavar="FOLDER", help="instead: a file with the time in its name, attached files once"
     )
     backup.add_argument("--keep", metavar="7d,4w,12m", help="with --into: the newest of so many days, weeks and months")
-    backup.add_argument("--gzip", action="store_true", help="compress it")
+    backup.add_argument("--gzip", action="store_true", help="compress it, as a name that ends in .gz does")
     backup.add_argument("--force", action="store_true", help="replace a file that is there already")
 
     words = "put a backup in place, where nothing is yet"

@@ -6,6 +6,7 @@ from industrack_core.desk.values.given_file import read_file, why_no_file
 from industrack_core.desk.values.new_file import new_private_file
 from industrack_core.domain.errors import AttachmentError
 from industrack_core.domain.records.job_parts import Attachment, AttachmentKind
+from industrack_core.domain.text.file_endings import ending_of
 from industrack_core.domain.text.text import clean_line
 from industrack_core.store.engine.attachments import Contents
 
@@ -39,8 +40,8 @@ def plain_name(name: str) -> str:
     """A file's name that is nothing but a name: no folders, no control characters, no dots at the front."""
     tidy = clean_line(PurePath(name.replace("\\", "/")).name, 4 * _NAME_LIMIT).lstrip(". ")
     if len(tidy) > _NAME_LIMIT:
-        stem, dot, end = tidy.rpartition(".")
-        tidy = tidy[:_NAME_LIMIT] if not dot or len(end) > 10 else f"{stem[: _NAME_LIMIT - len(end) - 1]}.{end}"
+        end = ending_of(tidy)
+        tidy = tidy.removesuffix(end)[: _NAME_LIMIT - len(end)] + end
     return tidy or "file"
 
 

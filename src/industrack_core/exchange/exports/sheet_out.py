@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
+from pathlib import PurePath
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
@@ -45,7 +46,7 @@ def open_table(form: str, file: BinaryIO, shape: Shape, *, marked: bool) -> Iter
 
 def format_of(name: str, chosen: str | None = None, forms: Sequence[str] = FORMATS) -> str:
     """One of `forms`: as chosen, else by the file's ending. Raises UsageError."""
-    form = chosen or name.rpartition(".")[2].lower()
+    form = chosen or PurePath(name).suffix.lower().removeprefix(".")
     if form not in forms:
         *most, last = (f".{each}" for each in forms)
         raise UsageError(f"{name} ends in neither {', '.join(most)} nor {last}: name a file that does.")
