@@ -17,6 +17,8 @@ from tests.desk.office import done
 from tests.desk.old_jobs import THEN, worked_in_2025
 from tests.store.small_company import desk_at, plain_engine, rows
 
+_WENT = "SELECT count(*) FROM archived_job"
+
 
 def _rewrite(url: str, statement: str) -> None:
     engine = plain_engine(url)
@@ -48,19 +50,16 @@ class KilledArchive:
         self.kills = self.taking = 0
 
     def run(self, rng: random.Random, kills: int, longest: float) -> None:
-        """Kill it that often, each time within so many seconds; then let it come to its end."""
+        """Kill it that often, each time within so many seconds, every other time while it takes something out; then let
+        it come to its end."""
         while self.kills < kills and not self._is_done():
             program = self._begin()
-            while self.kills % 2 and not self._file.exists() and program.poll() is None:
+            if self.kills % 2:
                 with suppress(subprocess.TimeoutExpired):
-                    program.wait(0.02)  # every other time it is killed once the file is there
-            try:
-                program.wait(rng.uniform(0.1, longest))
-            except subprocess.TimeoutExpired:
-                program.send_signal(signal.SIGKILL)
-                program.wait()
-                self.kills += 1
-                self.taking += bool(rows(self._url, "SELECT 1 FROM archived_job")) and not self._is_done()
+                    program.wait(rng.uniform(0.1, longest))
+                self._kill(program)
+            else:
+                self._kill_while_it_takes(program, rng)
             self._look()
         program = self._begin()
         if program.wait(120):
@@ -70,6 +69,38 @@ class KilledArchive:
             self.faults += [each.sentence for each in check_database(place, lambda progress: None)]
         if {row[0] for row in rows(self._url, "SELECT job_id FROM archived_job")} != self._jobs(str(self._file)):
             self.faults.append("not all that the file has was taken out")
+
+    def _kill(self, program: "subprocess.Popen[bytes]") -> None:
+        if program.poll() is not None:
+            return
+        program.send_signal(signal.SIGKILL)
+        program.wait()
+        self.kills += 1
+
+    def _kill_while_it_takes(self, program: "subprocess.Popen[bytes]", rng: random.Random) -> None:
+        """Stand in line for the write lock with it until some jobs more went, as the line is fair; then kill it where
+        it waits, or in the piece that follows. A kill by the clock comes before the first piece or after the last."""
+        left, is_between = len(self._jobs(self._url)), self.taking % 2 == 0
+        goal = self._went() + rng.randrange(1, max(2, left // 2))
+        while program.poll() is None and not self._file.exists():
+            with suppress(subprocess.TimeoutExpired):
+                program.wait(0.02)
+        with closing(desk_at(self._url)) as desk:
+            while program.poll() is None:
+                with desk.store.writing() as tx:
+                    went = tx.connection.execute(text(_WENT)).scalar() or 0
+                    if went >= goal and is_between:
+                        self._kill(program)
+                if went >= goal:
+                    break
+        if not is_between:
+            with suppress(subprocess.TimeoutExpired):
+                program.wait(rng.uniform(0, 0.02))
+            self._kill(program)
+        self.taking += self._went() > 0 and not self._is_done()
+
+    def _went(self) -> int:
+        return int(str(rows(self._url, _WENT)[0][0]))
 
     def _begin(self) -> "subprocess.Popen[bytes]":
         command = [sys.executable, "-m", "industrack_tui", "archive", str(self._file), "--db", self._url]

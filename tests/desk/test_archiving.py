@@ -285,3 +285,4 @@ def test_nothing_is_lost_when_it_is_killed(company_url: str, tmp_path: Path) -> 
     killed = KilledArchive(company_url, tmp_path / "old.industrack", 100)
     killed.run(random.Random(18), 2, 2.0)
     assert killed.faults == []
+    assert killed.taking, "killed while it takes something out"
