@@ -9,33 +9,35 @@ import pytest
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.who import name_keys
+from industrack_core.exchange.imports import pace
 from industrack_core.exchange.imports.job_import import CHUNK, import_jobs, open_jobs
-from industrack_core.exchange.imports.pace import FIRST, Pace
+from industrack_core.exchange.imports.pace import FIRST, MUCH, Growth, Pace
 from tests.exchange.offices import csv_file, empty_desk, plain_map
+from tests.store.small_company import rows
 
 
 @pytest.mark.parametrize(
     ("a_row", "rows"), [(0.00001, CHUNK), (0.0005, 120), (0.001, 60), (0.003, FIRST), (1.0, FIRST)]
 )
 def test_pieces_take_the_time_that_they_may_however_long_a_row_takes(a_row: float, rows: int) -> None:
-    pace, sizes = Pace(CHUNK), []
+    measured, sizes = Pace(CHUNK), []
     for _ in range(10):
-        sizes.append(pace.rows)
-        pace.held(pace.rows, pace.rows * a_row)
+        sizes.append(measured.rows)
+        measured.held(measured.rows, measured.rows * a_row)
     assert sizes[0] == FIRST
     assert sizes[-1] == rows
     assert all(after <= 2 * before for before, after in pairwise(sizes))
 
 
 def test_a_machine_that_slows_down_gets_shorter_pieces_and_the_rest_of_a_piece_tells_nothing() -> None:
-    pace = Pace(CHUNK)
+    measured = Pace(CHUNK)
     for _ in range(5):
-        pace.held(pace.rows, 0.01)
-    assert pace.rows == CHUNK
-    pace.held(3, 0.001)
-    assert pace.rows == CHUNK
-    pace.held(CHUNK, 5.0)
-    assert pace.rows == CHUNK // 2
+        measured.held(measured.rows, 0.01)
+    assert measured.rows == CHUNK
+    measured.held(3, 0.001)
+    assert measured.rows == CHUNK
+    measured.held(CHUNK, 5.0)
+    assert measured.rows == CHUNK // 2
 
 
 @pytest.fixture
@@ -71,3 +73,32 @@ def test_a_later_piece_compares_names_that_it_knows_at_no_cost(desk: Desk, tmp_p
         import_jobs(desk, jobs, progress=lambda report, done, size: folded.append(name_keys.cache_info().misses))
     assert len(folded) > 1
     assert folded[-1] == folded[0] <= 2 * len(people) + 2
+
+
+def test_a_server_is_told_once_much_was_written_each_time_four_times_as_much_and_at_the_end() -> None:
+    growth, told = Growth(), []
+    for written in range(500, 40_001, 500):
+        growth.wrote(500)
+        if growth.is_due():
+            told.append(written)
+    assert told == [MUCH, 4 * MUCH, 16 * MUCH]
+    assert growth.is_due(at_end=True)
+    assert not growth.is_due(at_end=True), "nothing came since"
+    small = Growth()
+    small.wrote(MUCH - 1)
+    assert not small.is_due(at_end=True)
+
+
+def test_a_server_knows_at_once_what_was_imported(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "MUCH", FIRST)
+    lines = [f"{number},Ada,Bo,fix,,2026-11-24 09:00" for number in range(FIRST + 60)]
+    with closing(empty_desk(postgres_url)) as desk, open_jobs(csv_file(tmp_path, *lines), plain_map(tmp_path)) as jobs:
+        import_jobs(desk, jobs)
+    known = {
+        str(name): int(str(count))
+        for name, count in rows(postgres_url, "SELECT relname, reltuples::integer FROM pg_class WHERE relkind = 'r'")
+    }
+    assert known["job"] == FIRST + 60
+    assert known["journal_change"] > FIRST

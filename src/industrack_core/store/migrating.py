@@ -19,6 +19,7 @@ from industrack_core.store.engine.file_modes import file_mode
 from industrack_core.store.engine.schema_state import HEAD, REVISIONS, SchemaState, schema_state, stored_state
 from industrack_core.store.engine.speaking import cancelling, driver_of
 from industrack_core.store.engine.sqlite_file import is_backup
+from industrack_core.store.engine.weighing import weigh_tables
 
 _ADVISORY_LOCK = 0x494E4454
 _DETECTS_LOST_CLIENTS = 140_000  # from PostgreSQL 14 on
@@ -146,7 +147,7 @@ def _weigh(place: DatabasePlace, upgrade: Upgrade) -> None:
     try:
         with translated(place.label), engine.begin() as connection, upgrade.cut_off_by(cancelling(connection)):
             upgrade.tell(Progress("Telling the server what is in its tables"))
-            connection.execute(text("ANALYZE"))
+            weigh_tables(connection)
     except errors.DatabaseError:
         return
     finally:

@@ -15,7 +15,7 @@ from industrack_core.domain.acts.imported import ImportCustomers, ImportJobs, Im
 from industrack_core.domain.outcomes import Done, Known, Refused, Stale, known
 from industrack_core.exchange.imports.csv_file import CsvFile
 from industrack_core.exchange.imports.import_report import BadRow, ImportFailed, ImportReport, Remark
-from industrack_core.exchange.imports.pace import Pace
+from industrack_core.exchange.imports.pace import Growth, Pace
 from industrack_core.exchange.imports.row_texts import BadCell
 
 CHUNK = 500
@@ -34,7 +34,7 @@ class ImportRun(ABC, Generic[R]):
         self.desk, self.file, self.strict = desk, file, strict
         self.dry_run = dry_run or desk is None
         self.stop: Event | None = None
-        self._pace = Pace(CHUNK)
+        self._pace, self._growth = Pace(CHUNK), Growth()
         self.report = ImportReport(
             name, uuid4().hex, file.encoding, file.delimiter, file.sheet, under=file.under, dry_run=dry_run
         )
@@ -73,6 +73,16 @@ class ImportRun(ABC, Generic[R]):
 
     def run(self, progress: Progress, stop: Event | None) -> ImportReport:
         """Import the file, once. Raises ImportFailed when it cannot be read on, and DatabaseError."""
+        try:
+            return self._run(progress, stop)
+        finally:
+            self._weigh(at_end=True)
+
+    def _weigh(self, *, at_end: bool = False) -> None:
+        if self.desk is not None and self._growth.is_due(at_end=at_end):
+            self.desk.weigh()
+
+    def _run(self, progress: Progress, stop: Event | None) -> ImportReport:
         self.stop = stop
         rows = self.rows()
 
@@ -90,6 +100,7 @@ class ImportRun(ABC, Generic[R]):
                 return self.report
             self._take(chunk)
             told()
+            self._weigh()
         self.report.interrupted = True
         return self.report
 
@@ -151,6 +162,7 @@ class ImportRun(ABC, Generic[R]):
             self._pace.held(len(rows), self.desk.lock_held())
             if isinstance(outcome, Done):
                 self.count(outcome, rows)
+                self._growth.wrote(len(rows))
                 return
             rows = self._without_refused(outcome, rows)
             if self.strict:

@@ -22,6 +22,7 @@ from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.prepared import Row
 from industrack_core.store.engine.schema_state import COPY_STATE, SchemaState, schema_state
 from industrack_core.store.engine.speaking import cancelling, driver_of
+from industrack_core.store.engine.weighing import weigh_tables
 from industrack_core.store.keeping.backup_file import opened_backup
 from industrack_core.store.keeping.content_copies import each_content
 from industrack_core.store.keeping.summing import CONTENT, our_columns, selecting, table_sums
@@ -72,7 +73,7 @@ class ServerLoad:
                 migrate(place, self._leave)
                 with self._leave.cut_off_by(cancelling(connection)):
                     self._fill(connection, place)
-                connection.execute(text("ANALYZE"))
+                weigh_tables(connection)
                 connection.commit()
         finally:
             engine.dispose()
