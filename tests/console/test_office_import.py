@@ -14,7 +14,7 @@ _MANY = 3000
 def count(url: str) -> int:
     """How many customers there are, as somebody else sees it."""
     with closing(other_desk(url)) as desk:
-        return desk.list_count(ListQuery("customer", "name"))
+        return desk.list_count(ListQuery("customer", "name")) or 0
 
 
 def written(directory: Path, *lines: str) -> Path:

@@ -3,11 +3,14 @@
 from contextlib import closing
 from dataclasses import replace
 
+import pytest
+
 from industrack_core.domain.acts.acts import AddEmployee, AddJob, DeleteJob, EditJob
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.records.job import Job
+from industrack_core.store.reads import kept_log
 from tests.console.seat import other_desk, seated
-from tests.console.test_office_users import staffed
+from tests.console.test_office_users import changed, staffed
 from tests.desk.office import YES, done
 
 
@@ -83,3 +86,28 @@ async def test_what_others_did_is_not_taken_back_by_who_may_not(demo: str) -> No
         assert ana.said == "Take back: your role (dispatcher) may not take back what others did."
         await ana.press("down", "u")
         assert "Undid:" in ana.said
+
+
+async def test_who_is_kept_to_calendars_is_told_how_far_it_was_looked_and_looks_further(
+    demo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staffed(demo, ana="dispatcher")
+    with closing(other_desk(demo, "mo")) as mo:
+        default, own = (
+            next(each.id for each in mo.office().calendars if each.is_default is kept) for kept in (True, False)
+        )
+        changed(demo, "ana", calendar_ids=(own,))
+        done(mo.perform(AddEmployee("Kim", "Late")))
+        customer = mo.find_customers("a")[0].id
+        for _ in range(6):
+            done(mo.perform(AddJob(JobDraft(customer=customer, description="Not hers", calendar_id=default))))
+    monkeypatch.setattr(kept_log, "LOOKED", 4)
+    async with seated(demo, (80, 24)) as seat:
+        await seat.press("g", "l")
+        assert "Nothing of that as far as 24 Nov 2026 10:37. down looks further." in seat.prose
+        await seat.press("down")
+        assert "Kim Late" in seat.text
+        assert "looked as far as 24 Nov 2026 10:37: down at the end goes on" in seat.prose
+        await seat.press("end", "end", "down")
+        assert "Not hers" not in seat.text
+        assert all(len(line) == 80 for line in seat.lines)

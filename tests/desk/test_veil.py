@@ -212,6 +212,7 @@ READS: Mapping[str, Ask] = {
         *(desk.list_page(ListQuery("log", "revision", find=each), limit=500) for each in ("", "canary", "bird")),
         desk.list_around(ListQuery("log", "revision"), 1, None, 5, 500),
     ],
+    "log_page": lambda desk, _: desk.log_page(LogQuery(), limit=500, with_changes=True),
     "own_acts": lambda desk, _: [desk.own_acts(), desk.own_acts(of_all=True)],
     "others_acts": lambda desk, _: desk.others_acts(0),
     "everybody": lambda desk, _: desk.everybody(),
@@ -259,7 +260,7 @@ NO_RECORDS = {
     "admit", "revision", "perform", "changes", "sitter", "kept_to", "close", "reserve_ids", "standby_wait",
     "lock_held", "now", "is_founded", "get_ready", "attach", "attachment_bytes", "save_attachment",
     "phones", "times_of", "here", "say_where", "begin_hearing",
-    "wake",
+    "wake", "weigh",
 }  # fmt: skip
 """Methods that answer no record in which something is hidden."""
 

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 
-from industrack_core.desk.desk import Desk
+from industrack_core.desk.desk import Desk, who_sits_here
 from industrack_core.domain.acts.acts import (
     AddJob,
     DeleteJob,
@@ -39,8 +39,11 @@ from industrack_core.domain.time.span import Span
 from industrack_core.exchange.exports.exports import export_list
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.lists import log_list
+from industrack_core.store.reads import kept_log
 from industrack_core.store.reads.kept_rows import BOTH
 from industrack_core.store.store import open_store
+from industrack_tui.cli.log import print_log
+from industrack_tui.cli.options import parser
 from tests.desk.every_act import roles_of, saved
 from tests.desk.office import YES, done
 from tests.desk.test_rights import staffed
@@ -301,3 +304,60 @@ def test_an_entry_of_the_log_is_looked_at_by_its_own_changes(sqlite_company: str
     steps = [row[3] for row in plan if "journal_change" in row[3]]
     assert len(steps) == 3
     assert all("(revision=?" in each for each in steps), steps
+
+
+def _acts_of_others(office: Desk, count: int) -> None:
+    for each in range(count):
+        done(office.perform(AddJob(draft(description=f"theirs {each}", crew=(ANA,), starts_at=at("15:00")), YES)))
+
+
+def test_a_page_of_ones_log_looks_at_so_many_entries_and_says_how_far(
+    office: Desk, nora: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _acts_of_others(office, 9)
+    whole, query = nora.log(LogQuery()), ListQuery("log", "revision", descending=True)
+    assert (nora.list_count(query), nora.list_page(query).looked) == (len(whole), None)
+    monkeypatch.setattr(kept_log, "LOOKED", 4)
+    page = nora.list_page(query)
+    assert (page.rows, page.more, nora.list_count(query)) == ((), True, None), "the newest are all others'"
+    assert page.looked is not None
+    assert page.looked.position == (office.revision() - 3,)
+    assert nora.log_page(LogQuery()).entries == ()
+    assert nora.log(LogQuery()) == whole
+    for descending in (True, False):
+        for backwards in (True, False):
+            found, place = list[int](), None
+            asked = replace(query, descending=descending)
+            while True:
+                page = nora.list_page(asked, place, backwards=backwards, limit=3)
+                found += [row.id for row in page.rows][:: -1 if backwards else 1]
+                if not page.more:
+                    break
+                ends = page.rows[0 if backwards else -1] if page.rows else None
+                place = page.looked.position if page.looked else ends.position if ends else None
+            newest_first = found if descending is not backwards else found[::-1]
+            assert newest_first == [each.revision for each in whole], (descending, backwards)
+    around = nora.list_around(query, 0, page.looked.position if page.looked else (whole[0].revision + 1,), 3, 3)
+    assert whole[0].revision in {row.id for row in around.rows}
+    assert office.list_page(query).looked is None, "who sees all of it"
+
+
+def test_industrack_log_says_how_far_it_looked_and_since_looks_as_far_as_it_says(
+    office: Desk, company_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    north = next(each.id for each in office.office().calendars if each.name == "North")
+    role = next(each.id for each in roles_of(office) if each.name == "dispatcher")
+    me = OfficeUser(name="Me", login=who_sits_here(office.store), role_id=role, calendar_ids=(north,))
+    done(office.perform(SaveRecord(me)))
+    _acts_of_others(office, 9)
+    monkeypatch.setattr(kept_log, "LOOKED", 2)
+    monkeypatch.setattr("industrack_tui.cli.log._FAR", 2)
+    asked = ["log", "--db", company_url, "--json"]
+    assert print_log(parser().parse_args(asked)) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "--until goes on from there, and --since looks as far as it says." in err
+    assert err.startswith("Looked back to 23 Nov 2026 ")
+    assert print_log(parser().parse_args([*asked, "--since", "1 jan 2020"])) == 0
+    out, err = capsys.readouterr()
+    assert ("mine of Ben" in out, "theirs" in out, err) == (True, False, "")

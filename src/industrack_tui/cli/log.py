@@ -10,6 +10,8 @@ from industrack_core.domain.errors import UsageError
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.rights import known_as
+from industrack_core.domain.time.entry_moment import short_day
+from industrack_core.domain.time.span import clock_text
 from industrack_core.exchange.exports.log_listing import log_json, log_lines
 from industrack_tui.cli.admitting import admitted_desk
 from industrack_tui.cli.guarding import say_json, warn
@@ -20,6 +22,8 @@ from industrack_tui.start import settings_of
 
 _PAGE = 200
 _NAMED = 12
+_FAR = 10
+"""So often it is looked on for who is kept to some calendars, unless they say since when."""
 
 
 def print_log(given: argparse.Namespace) -> int:
@@ -46,14 +50,16 @@ def print_log(given: argparse.Namespace) -> int:
 
 def _entries(desk: Desk, query: LogQuery, limit: int, *, with_changes: bool) -> Iterator[LogEntry]:
     """Page by page: the first lines are there before the last are read."""
-    below = 2**31 - 1
-    while limit > 0:
-        page = desk.log(query, below, min(limit, _PAGE), with_changes=with_changes)
-        yield from page
-        if len(page) < min(limit, _PAGE):
+    below, looks = 2**31 - 1, 0
+    while limit > 0 and below:
+        page = desk.log_page(query, below, min(limit, _PAGE), with_changes=with_changes)
+        yield from page.entries
+        limit, below, looks = limit - len(page.entries), page.below, looks + bool(page.looked)
+        if looks == _FAR and page.looked is not None and query.since is None:
+            local = page.looked.astimezone(desk.office().zone)
+            back = f"{short_day(local.date())} {clock_text(local)}"
+            warn(f"Looked back to {back}: --until goes on from there, and --since looks as far as it says.")
             return
-        limit -= len(page)
-        below = page[-1].revision
 
 
 def _query(desk: Desk, office: Office, given: argparse.Namespace) -> LogQuery:

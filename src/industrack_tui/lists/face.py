@@ -1,13 +1,16 @@
 """What stands around the rows of a list: where one is, how many there are, filters, columns, keys."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.geometry import Offset
 
-from industrack_core.domain.records.listing import COUNT_LIMIT
+from industrack_core.domain.records.listing import COUNT_LIMIT, LookedTo
 from industrack_core.domain.text.text import cell_width, clean_line
+from industrack_core.domain.time.entry_moment import short_day
+from industrack_core.domain.time.span import clock_text
 from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.lists import MODULE_COMMANDS, MODULE_TABS, keys_of_list
 from industrack_tui.commands.spoken import key_of, with_keys
@@ -78,6 +81,10 @@ def _titles(screen: "ShownList") -> list[_Pieces]:
     spec, look = screen.spec, screen.look
     of = f" of {screen.of}" if screen.of else ""
     first = [Segment(f" {spec.title}{of}  ", look["panel_strong"]), Segment(count_text(screen.count), look["panel"])]
+    looked = screen.window.looked_after
+    if looked is not None and screen.window.rows:
+        text = f"looked as far as {_moment(screen, looked)}: {key_of('list.down')} at the end goes on"
+        first.append(Segment(text, look["panel_muted"]))
     if screen.marks:
         first.append(Segment(f"   {len(screen.marks)} marked (esc clears)", look["panel_accent"]))
     sums = [Segment(f"   {screen.summary}", look["panel"])] if screen.summary else []
@@ -152,12 +159,19 @@ def press_top(screen: "ShownList", x: int, y: int) -> None:
 
 def nothing_text(screen: "ShownList") -> str:
     """What stands where no rows are: that the list is empty, or what hides its rows."""
-    spec, query = screen.spec, screen.query_now
+    spec, query, looked = screen.spec, screen.query_now, screen.window.looked_after
+    if looked is not None:
+        return with_keys(f"Nothing of that as far as {_moment(screen, looked)}. [list.down] looks further.")
     if query.find:
         return "Nothing is found here; esc shows everything again."
     if query.filter != spec.filters[0][0]:
         return f"Nothing is here under {dict(spec.filters).get(query.filter, query.filter)}; esc shows the others."
     return with_keys(spec.nothing)
+
+
+def _moment(screen: "ShownList", looked: LookedTo) -> str:
+    local = datetime.fromtimestamp(looked.at, UTC).astimezone(screen.office.zone)
+    return f"{short_day(local.date())} {clock_text(local)}"
 
 
 def draw_about(screen: "ShownList") -> None:

@@ -40,7 +40,8 @@ class ListReading:
             record_id, position, from_end = self._wanted
             self.load(record_id, position, from_end=from_end)
         else:
-            self.load(row.id if row else 0, row.position if row else None)
+            looked = self._screen.window.looked_after
+            self.load(row.id if row else 0, row.position if row else looked.position if looked else None)
 
     async def _load_or_hide(self, asked: int, record_id: int, position: Position | None, *, from_end: bool) -> None:
         """Read; rows of a list that is not for who sits here any more go."""
@@ -62,10 +63,11 @@ class ListReading:
             return
         if from_end:
             page = await screen.bridge.seek(lambda desk: desk.list_page(query, backwards=True, limit=2 * PAGE))
-            fresh = RowWindow(self._whole(page.rows), len(page.rows) - 1, 0, page.more, False)
+            fresh = RowWindow(self._whole(page.rows), max(0, len(page.rows) - 1), 0, page.more, False, page.looked)
         else:
             found = await screen.bridge.seek(lambda desk: desk.list_around(query, record_id, position, PAGE, 2 * PAGE))
-            fresh = RowWindow(self._whole(found.rows), found.index, 0, found.has_before, found.has_after)
+            ends = found.has_before, found.has_after, found.looked_before, found.looked_after
+            fresh = RowWindow(self._whole(found.rows), found.index, 0, *ends)
         if asked != self._asked:
             return  # something else was asked for meanwhile
         self._wanted = None
@@ -114,10 +116,17 @@ class ListReading:
         """Read on when the cursor comes near an end of what is loaded."""
         window = self._screen.window
         after = window.wants_after
-        place = after or window.wants_before
+        self._go_on(after or window.wants_before, backwards=after is None)
+
+    def look_on(self, by: int) -> None:
+        """Somebody steps beyond the end to which it was looked: look further."""
+        looked = self._screen.window.asked_on(by)
+        self._go_on(looked.position if looked else None, backwards=by < 0)
+
+    def _go_on(self, place: Position | None, *, backwards: bool) -> None:
         if place is not None and not self._is_extending:
             self._is_extending = True
-            self._screen.spawn(self._read_on(self._asked, place, backwards=after is None))
+            self._screen.spawn(self._read_on(self._asked, place, backwards=backwards))
 
     async def _read_on(self, asked: int, place: Position, *, backwards: bool) -> None:
         screen, query = self._screen, self._screen.query_now
@@ -129,9 +138,11 @@ class ListReading:
             return
         now = screen.window
         # where the cursor went to the other end meanwhile, rows that go here would take it along
-        if place == (now.wants_before if backwards else now.wants_after):
+        if place == now.goes_on(backwards=backwards):
             add = now.with_before if backwards else now.with_after
-            screen.window = add(self._whole(page.rows), page.more)
+            screen.window = add(self._whole(page.rows), page.more, page.looked)
+            if now.looked_after or page.looked:
+                screen.draw_top()
         screen.draw_rows()
 
 

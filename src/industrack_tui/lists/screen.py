@@ -200,6 +200,7 @@ class ListScreen(ShownList):
 
     def step(self, by: int) -> None:
         """The cursor so many rows on."""
+        self.reading.look_on(by)
         self.window = self.window.stepped(by, self.height)
         self.draw_rows()
 

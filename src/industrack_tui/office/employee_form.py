@@ -71,7 +71,7 @@ def _off_said(model: "RecordState") -> str:
 def _fetch(desk: "Desk", record: Employee) -> Fields:
     if not record.id:
         return {}
-    off = desk.list_count(ListQuery(Kind.TIME_OFF, "starts_at", parent=record.id))
+    off = desk.list_count(ListQuery(Kind.TIME_OFF, "starts_at", parent=record.id)) or 0
     return {"ahead": len(desk.jobs_ahead(record.id, _COUNTED + 1)), "off": off}
 
 

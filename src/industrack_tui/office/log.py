@@ -85,7 +85,7 @@ async def _show_changes(screen: "OpenList", row: ListRow) -> None:
 
 async def _entry(screen: "OpenList", row: ListRow) -> LogEntry | None:
     """The act of a row; None, and that is said, where it is not among those any more that this person sees."""
-    found = await screen.bridge.ask(lambda desk: desk.log(LogQuery(), row.id + 1, 1, with_changes=True))
+    found = await screen.bridge.ask(lambda desk: desk.log(LogQuery(from_=row.id), row.id + 1, 1, with_changes=True))
     if found and found[0].revision == row.id:
         return found[0]
     screen.say("That act is not in your log any more.", "panel_warning")

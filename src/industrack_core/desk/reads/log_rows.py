@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from industrack_core.desk.reads.record_reads import RecordReads
-from industrack_core.domain.acts.log import LogEntry, LogQuery, OthersAct, OwnAct
+from industrack_core.domain.acts.log import LogEntry, LogPage, LogQuery, OthersAct, OwnAct
 from industrack_core.domain.late_module import late_module
 from industrack_core.domain.records.inventory import StockMove
 from industrack_core.domain.records.listing import ListPage, ListQuery, ListWindow, Position
@@ -31,6 +31,16 @@ class LogRows(RecordReads):
         self, query: LogQuery, below: int = 2**31 - 1, limit: int = 100, *, with_changes: bool = False
     ) -> tuple[LogEntry, ...]:
         """What was done, newest first: the first `limit` acts of the query with a number under `below`."""
+        found: tuple[LogEntry, ...] = ()
+        while below and len(found) < limit:
+            page = self.log_page(query, below, limit - len(found), with_changes=with_changes)
+            found, below = found + page.entries, page.below
+        return found
+
+    def log_page(
+        self, query: LogQuery, below: int = 2**31 - 1, limit: int = 100, *, with_changes: bool = False
+    ) -> LogPage:
+        """The same, as far as it is looked at once."""
         reader = self._log_reader()
         with self._store.reading() as connection:
             return log_reads.read_log(connection, query, below, limit, reader, with_changes=with_changes)
@@ -95,8 +105,8 @@ class LogRows(RecordReads):
         with self._store.reading() as connection:
             return log_list.log_around(connection, query, asker, record_id, position, before, after)
 
-    def list_count(self, query: ListQuery) -> int:
-        """How many records a list has; nothing is counted beyond COUNT_LIMIT + 1."""
+    def list_count(self, query: ListQuery) -> int | None:
+        """How many records a list has; nothing is counted beyond COUNT_LIMIT + 1, nor (None) what takes too long."""
         if query.name != _LOG:
             return super().list_count(query)
         asker = self._asker()

@@ -136,7 +136,7 @@ class RecordReads:
         with self._store.reading() as connection:
             return list_pages.read_around(connection, query, record_id, position, before=before, after=after, kept=kept)
 
-    def list_count(self, query: ListQuery) -> int:
+    def list_count(self, query: ListQuery) -> int | None:
         """How many records a list has; nothing is counted beyond COUNT_LIMIT + 1."""
         self._refuse_hidden(query)
         kept = self.kept_to()

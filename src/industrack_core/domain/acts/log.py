@@ -13,7 +13,7 @@ class LogQuery:
     """Which acts of the log: what is left out narrows nothing. Instants are aware UTC, both ends included.
 
     `record` is the kind and the id of one that they changed; `who` are logins, `act` the name of an act as `PlanJob`,
-    `via` by what they came, `act_id` the id of a single one.
+    `via` by what they came, `act_id` the id of a single one; `from_` is the lowest number of an act.
     """
 
     record: tuple[str, int] | None = None
@@ -23,6 +23,7 @@ class LogQuery:
     act_id: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    from_: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,16 @@ class LogEntry:
     undone_by: int
     via: str
     changes: tuple[LogChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """Acts of the log, newest first. Others may follow under the number `below`, 0 where none do; `looked` is back to
+    when (aware UTC) it was looked where that ended before the page was full."""
+
+    entries: tuple[LogEntry, ...]
+    below: int = 0
+    looked: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,22 @@ class ListRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LookedTo:
+    """How far it was looked where that ended before there were rows enough: go on from this position; `at` in seconds
+    since 1970 UTC."""
+
+    position: Position
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
-    """Rows in the order of the list; `more` says whether others follow in the direction that was asked for."""
+    """Rows in the order of the list; `more` says whether others follow, or may follow where it was only `looked` that
+    far, in the direction that was asked for."""
 
     rows: tuple[ListRow, ...] = field(default=())
     more: bool = False
+    looked: LookedTo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +67,5 @@ class ListWindow:
     index: int = 0
     has_before: bool = False
     has_after: bool = False
+    looked_before: LookedTo | None = None
+    looked_after: LookedTo | None = None

@@ -1,4 +1,8 @@
-"""The log as a list: in the order of its numbers, from any of them on, however long it is."""
+"""The log as a list: in the order of its numbers, from any of them on, however long it is.
+
+For who is kept to some calendars each entry is looked at; few of them may be theirs. So a page of theirs looks at some
+thousands, and says how far that was.
+"""
 
 from functools import lru_cache
 
@@ -6,10 +10,19 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Integer, bindpa
 
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.named_tuple import NamedTuple
-from industrack_core.domain.records.listing import COUNT_LIMIT, ListPage, ListQuery, ListRow, ListWindow, Position
+from industrack_core.domain.records.listing import (
+    COUNT_LIMIT,
+    ListPage,
+    ListQuery,
+    ListRow,
+    ListWindow,
+    LookedTo,
+    Position,
+)
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared, Row
-from industrack_core.store.reads.kept_log import LogReader, is_seen
+from industrack_core.store.reads import kept_log
+from industrack_core.store.reads.kept_log import LogReader, ends_of_log, is_seen
 from industrack_core.store.writing.act_names import REPORTS
 
 MINE, OFFICE, PHONES = "mine", "office", "phones"
@@ -18,6 +31,7 @@ _MOST_WORDS = 5
 _BEYOND_ALL = 2**31 - 1
 _PHONES = sorted(REPORTS)
 _journal, _user = schema.journal, schema.office_user
+_AT = Prepared(select(_journal.c.at).where(_journal.c.revision == bindparam("place")))
 _COLUMNS = ("at", "who", "act", "line", "undoes", "undone_by")
 
 
@@ -81,12 +95,26 @@ class _Asked:
         descending, beyond = self._descending != backwards, 0 if inclusive else 1
         low = 0 if place is None or descending else place + beyond
         high = _BEYOND_ALL if place is None or not descending else place - beyond
+        low, high, edge = self._stretch(low, high, descending)
         statement = _statement(self._filter, self._typed, self._sees_all, descending, False, self._lists)
         rows = statement.rows(self._connection, low=low, high=high, most=limit + 1, **self._values)
-        found = [_row(each) for each in rows[:limit]]
-        return ListPage(tuple(reversed(found) if backwards else found), len(rows) > limit)
+        found, full = [_row(each) for each in rows[:limit]], len(rows) > limit
+        looked = LookedTo((edge,), _AT.one(self._connection, place=edge)[0]) if edge and not full else None
+        return ListPage(tuple(reversed(found) if backwards else found), full or looked is not None, looked)
 
-    def count(self) -> int:
+    def _stretch(self, low: int, high: int, descending: bool) -> tuple[int, int, int]:
+        """What of these numbers is looked through now, and the one at which that ends; 0 where it is all of them."""
+        if not self._lists:
+            return low, high, 0
+        first, last = ends_of_log(self._connection)
+        low, high, some = max(low, first), min(high, last), kept_log.LOOKED
+        if high - low < some:
+            return low, high, 0
+        return (high - some + 1, high, high - some + 1) if descending else (low, low + some - 1, low + some - 1)
+
+    def count(self) -> int | None:
+        if self._stretch(0, _BEYOND_ALL, True)[2]:
+            return None
         counted = _statement(self._filter, self._typed, self._sees_all, True, True, self._lists)
         found: int = counted.one(self._connection, low=0, high=_BEYOND_ALL, most=COUNT_LIMIT + 1, **self._values)[0]
         return found
@@ -107,14 +135,15 @@ def log_around(
     asked, place = _Asked(connection, query, asker), record_id or _place(position)
     rest = asked.page(place, backwards=False, limit=after, inclusive=True)
     if not place:
-        return ListWindow(rest.rows, 0, has_after=rest.more)
+        return ListWindow(rest.rows, 0, has_after=rest.more, looked_after=rest.looked)
     ahead = asked.page(place, backwards=True, limit=before)
     rows = ahead.rows + rest.rows
-    return ListWindow(rows, min(len(ahead.rows), max(len(rows) - 1, 0)), ahead.more, rest.more)
+    index = min(len(ahead.rows), max(len(rows) - 1, 0))
+    return ListWindow(rows, index, ahead.more, rest.more, ahead.looked, rest.looked)
 
 
-def log_count(connection: Connection, query: ListQuery, asker: Asker) -> int:
-    """As `list_pages.count`."""
+def log_count(connection: Connection, query: ListQuery, asker: Asker) -> int | None:
+    """As `list_pages.count`; None where too many would have to be looked at."""
     return _Asked(connection, query, asker).count()
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    func,
     literal_column,
     not_,
     or_,
@@ -36,6 +37,14 @@ _OF_PEOPLE = (
     Kind.VISIT, Kind.TIME_ENTRY, Kind.OUTBOX, Kind.FIELD_REPORT, Kind.DEVICE, Kind.PAIRING, Kind.CALENDAR_LINK,
     Kind.TIME_OFF,
 )  # fmt: skip
+LOOKED = 20_000
+"""Entries that are looked at for a page of theirs, at most."""
+_ENDS = Prepared(
+    select(  # each end by itself: asked for both at once SQLite goes through all
+        func.coalesce(select(func.min(schema.journal.c.revision)).scalar_subquery(), 0),
+        func.coalesce(select(func.max(schema.journal.c.revision)).scalar_subquery(), 0),
+    )
+)
 _OF_JOBS = (Kind.FORM_ANSWER, Kind.SNOOZE, Kind.FIELD_NOTE, Kind.FIELD_FILE)
 
 
@@ -55,6 +64,12 @@ class LogReader:
     def values(self) -> dict[str, object]:
         """What is asked of their entries."""
         return {} if self.kept is None else {"reader": self.who, **kept_values(self.kept)}
+
+
+def ends_of_log(connection: Connection) -> tuple[int, int]:
+    """The numbers of the first entry that is here and of the last, with all between; 0 where there is none."""
+    first, last = _ENDS.one(connection)
+    return first, last
 
 
 def is_seen() -> ColumnElement[bool]:

@@ -7,15 +7,16 @@ from functools import lru_cache
 from sqlalchemy import Connection, Integer, bindparam, literal_column, select
 
 from industrack_core.domain.acts.history import Columns, ids_in, told
-from industrack_core.domain.acts.log import LogChange, LogEntry, LogQuery
+from industrack_core.domain.acts.log import LogChange, LogEntry, LogPage, LogQuery
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.deletions import deleted_label
 from industrack_core.domain.time.span import company_zone
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared, Row, one_of, parts_of
 from industrack_core.store.engine.statements import rows_by
+from industrack_core.store.reads import kept_log
 from industrack_core.store.reads.history_reads import decoded, read_names
-from industrack_core.store.reads.kept_log import LogReader, is_seen
+from industrack_core.store.reads.kept_log import LogReader, ends_of_log, is_seen
 
 _journal, _change, _gone = schema.journal, schema.journal_change, schema.deletion
 _SKEW = timedelta(days=1)
@@ -85,12 +86,16 @@ def _page(
 
 def read_log(
     connection: Connection, query: LogQuery, below: int, limit: int, reader: LogReader, *, with_changes: bool
-) -> tuple[LogEntry, ...]:
-    """The newest `limit` acts of the query with a number under `below`, newest first, of those that the reader sees."""
+) -> LogPage:
+    """The newest `limit` acts of the query with a number under `below`, newest first, of those that the reader sees;
+    of who is kept to calendars as many as are found among some thousands."""
     since, until = query.since, query.until
+    below = below if until is None else min(below, first_after(connection, until + _SKEW))
+    lowest = max(query.from_, 0 if since is None else first_after(connection, since - _SKEW))
+    edge = 0 if reader.kept is None or query.record or query.act_id else _edge(connection, lowest, below)
     values: dict[str, object] = {
-        "below": below if until is None else min(below, first_after(connection, until + _SKEW)),
-        "lowest": 0 if since is None else first_after(connection, since - _SKEW),
+        "below": below,
+        "lowest": max(lowest, edge),
         "since": 0 if since is None else int(since.timestamp()),
         "until": 2**62 if until is None else int(until.timestamp()),
         "most": limit,
@@ -109,13 +114,23 @@ def read_log(
     asked = query.record is not None, bool(query.who), bool(query.act), bool(query.via), bool(query.act_id)
     rows = _page(*asked, reader.lists).rows(connection, **values)
     changes = _changes(connection, [row[0] for row in rows], query.record) if with_changes else {}
-    return tuple(
+    entries = tuple(
         LogEntry(
             revision, datetime.fromtimestamp(at, UTC), who, act, line, batch or "", undoes or 0, undone_by or 0, via,
             tuple(changes.get(revision, ())),
         )
         for revision, at, who, act, line, batch, undoes, undone_by, via in rows
     )  # fmt: skip
+    if len(entries) == limit:
+        return LogPage(entries, entries[-1].revision)
+    return LogPage(entries, edge, datetime.fromtimestamp(_NEXT.one(connection, from_=edge)[1], UTC) if edge else None)
+
+
+def _edge(connection: Connection, lowest: int, below: int) -> int:
+    """The lowest number that is looked at now, of those from `lowest` to under `below`; 0 where it is all of them."""
+    first, last = ends_of_log(connection)
+    edge = min(below, last + 1) - kept_log.LOOKED
+    return edge if edge > max(lowest, first) else 0
 
 
 def first_after(connection: Connection, moment: datetime) -> int:
