@@ -24,7 +24,7 @@ _FUNCTION = '''def greet(screen: Schedule) -> None:
 '''
 _SHOWN = """
 from docs.make_docs import keys_page
-from industrack_tui.commands.board import footer_commands
+from industrack_tui.board.frame import footer_commands
 from industrack_tui.commands.command import Pane
 from industrack_tui.dialogs.help import help_lines
 from industrack_tui.glyphs import glyphs_for

@@ -7,7 +7,8 @@ import pytest
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Weight
 from industrack_core.domain.records.job import Delivery
 from industrack_tui.board import verdict
-from industrack_tui.commands.board import BY_ID, footer_commands
+from industrack_tui.board.frame import footer_commands
+from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.command import Pane, use_keys
 from industrack_tui.glyphs import ASCII, UNICODE
 from industrack_tui.widgets.key_bar import KeyBar

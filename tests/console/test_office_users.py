@@ -10,7 +10,7 @@ import pytest
 from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.acts.founding import BeginRoles
 from industrack_core.domain.records.listing import ListQuery
-from industrack_core.domain.records.settings import OfficeUser, UserState
+from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, UserState
 from industrack_core.domain.rights import Right
 from industrack_tui.board.admitting import Door
 from industrack_tui.commands.board import COMMANDS
@@ -65,7 +65,7 @@ async def test_roles_begin_after_a_question_and_users_are_added(demo: str) -> No
         await seat.field("role_id")
         await seat.write("viewer")
         await seat.press("enter")
-        assert "They may look." in seat.text
+        assert "They may look; see the log." in seat.text
         await seat.press("f2")
         assert "Kim Lee" in seat.rows
         assert person_of(demo, "kim") == ("viewer", UserState.ACTIVE)
@@ -82,10 +82,51 @@ async def test_a_role_of_ones_own_is_ticked(demo: str) -> None:
         await seat.field("rights")
         await seat.write("plan")
         await seat.press("enter")
-        assert "Who has this role may look; plan jobs." in " ".join(seat.text.split())
+        assert "Who has this role may look; see the log; plan jobs." in " ".join(seat.text.split())
         await seat.press("f2")
         assert "Planner" in seat.rows
         assert "plan jobs" in seat.text
+
+
+async def test_a_role_begins_like_another_and_one_tick_is_taken_away(demo: str) -> None:
+    async with seated(demo, (80, 24)) as seat:
+        await begun(seat)
+        await seat.press("g", "s", "m", "a")
+        await seat.into("name", "Helper")
+        await seat.field("base")
+        await seat.write("disp")
+        await seat.press("enter")
+        await seat.field("rights")
+        await seat.write("delete jobs")
+        await seat.press("enter", "f2")
+        assert "Helper" in seat.rows
+        assert "not delete jobs" in seat.text
+        await seat.press("enter")
+        assert "dispatcher" in seat.text
+        assert "delete jobs" not in seat.prose.partition("Who has this role may")[2]
+    with closing(other_desk(demo, "mo")) as desk:
+        role = next(each for each in roles_of(desk) if each.name == "Helper")
+    assert (role.base, role.rights) == (BaseRole.DISPATCHER, ("-job.delete",))
+
+
+async def test_who_does_not_see_the_log_is_told_so_by_each_key_that_leads_there(demo: str) -> None:
+    staffed(demo, ana="viewer")
+    with closing(other_desk(demo, "mo")) as mo:
+        done(mo.perform(SaveRecord(OfficeRole(name="clerk", rights=("-see.history",)))))
+    changed(demo, "ana", role_id=role_id(demo, "clerk"))
+    async with seated(demo) as ana:
+        for keys, called in (
+            (("g", "l"), "Log"),
+            (("g", "w"), "Deleted"),
+            (("at",), "As of"),
+            (("apostrophe",), "Next change"),
+        ):
+            await ana.press(*keys)
+            assert ana.status == f"{called}: your role (clerk) does not see the log."
+            assert ana.at_board
+        job = await ana.to_block()
+        await ana.press("i")
+        assert job.number in ana.text, "what is known of a job stands there without what became of it"
 
 
 async def test_who_is_switched_off_can_change_nothing(demo: str) -> None:

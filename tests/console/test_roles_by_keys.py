@@ -54,7 +54,7 @@ _FAR = 3
 
 def _staff(mo: Desk) -> None:
     done(mo.perform(BeginRoles()))
-    done(mo.perform(SaveRecord(OfficeRole(name=OWN, rights=tuple(sorted(ROLES[OWN]))))))
+    done(mo.perform(SaveRecord(OfficeRole(name=OWN, rights=(*sorted(ROLES[OWN]), "-see.history")))))
     roles = {each.name: each.id for each in roles_of(mo)}
     for role in ROLES:
         done(mo.perform(SaveRecord(OfficeUser(name=role.title(), login=role, role_id=roles[role]))))

@@ -375,8 +375,8 @@ EVERY_ACT = (
     Tried("import items", (Right.IMPORT, Right.ITEM_EDIT), lambda desk: ImportRecords(
         (ImportedItem(row=2, name=fresh(desk, "Item")),), "f.csv", fresh(desk, "batch"))),
     Tried("take back what another did", (Right.UNDO_ANY, Right.JOB_PLAN), _of_another),
-    Tried("user", (Right.OFFICE_USERS,), _saves(_person)),
-    Tried("role", (Right.OFFICE_USERS, Right.JOB_PLAN),
+    Tried("user", (Right.OFFICE_USERS, Right.SEE_HISTORY), _saves(_person)),
+    Tried("role", (Right.OFFICE_USERS, Right.JOB_PLAN, Right.SEE_HISTORY),
           _saves(lambda desk: OfficeRole(name=fresh(desk, "Role"), rights=("job.plan",)))),
 )  # fmt: skip
 """Undo of one's own, redo, beginning roles and asking to be let in are tried by themselves; phones' acts are

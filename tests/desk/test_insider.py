@@ -14,7 +14,7 @@ import pytest
 from industrack_core.desk.dating import utc_now
 from industrack_core.domain.acts.acts import AddEmployee, AddJob, SaveRecord, Undo
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.records.settings import OfficeRole, OfficeUser, Tag, UserState
+from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, Tag, UserState
 from industrack_core.store.engine.columns import metadata
 from industrack_core.store.writing.chain import chained
 from tests.desk.guarded import ROLES, GuardedOffice, guarded
@@ -322,6 +322,32 @@ def test_who_keeps_some_lists_makes_no_admin_of_themselves_and_closes_nothing(of
     with closing(office.desk("clerk")) as desk:
         done(desk.perform(SaveRecord(replace(user, role_id=door, version=2, note="mine"))))
         done(desk.perform(SaveRecord(OfficeRole(name="Guest"))))
+
+
+def test_what_is_taken_from_a_role_the_server_refuses_as_well(office: GuardedOffice) -> None:
+    login, seen = office.logins["dispatcher"], '{"note":"seen"}'
+    with closing(office.desk("admin")) as desk:
+        own = OfficeRole(name="Helper", base=BaseRole.DISPATCHER, rights=("-job.edit", "import"))
+        role_id = done(desk.perform(SaveRecord(own))).changed_id("office_role")
+        [(user_id, usual)] = rows(
+            office.owners, "SELECT id, role_id FROM office_user WHERE login = :login", login=login
+        )
+
+        def gives(role: object) -> None:
+            user: Any = desk.records("office_user", [int(str(user_id))])[int(str(user_id))]
+            done(desk.perform(SaveRecord(replace(user, role_id=role))))
+
+        gives(role_id)
+        assert tried(office, "dispatcher", NOTE, *entry(office, "dispatcher", (job(),))) == "IT012"
+        with closing(office.desk("dispatcher")) as helper:
+            person = helper.office().person
+            assert person is not None
+            [(held,)] = rows(office.owners, "SELECT industrack_guard.rights_of(:login)", login=login)
+            assert isinstance(held, list)
+            assert {each for each in held if not each.startswith("-")} == person.rights
+            assert "job.edit" not in person.rights
+        gives(usual)
+        assert tried(office, "dispatcher", NOTE, *entry(office, "dispatcher", (job(after=seen),))) == "IT009"
 
 
 def _changed(kind: str, record_id: int, version: int, before: str, after: str) -> Mapping[str, Any]:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from industrack_core.desk.desk import Desk, login_name, open_desk
+from industrack_core.desk.past import past_desk
 from industrack_core.domain.acts.acts import (
     AddEmployee,
     AddJob,
@@ -26,9 +28,12 @@ from industrack_core.domain.acts.acts import (
     Undo,
 )
 from industrack_core.domain.acts.founding import AskIn, BeginRoles, MakeAdmin
+from industrack_core.domain.acts.log import LogQuery
 from industrack_core.domain.acts.saved_draft import draft_of
+from industrack_core.domain.errors import NotAdmitted
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.records.listing import ListQuery
 from industrack_core.domain.records.office import Calendar, Group
 from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, UserState
 from industrack_core.domain.rights import Right
@@ -178,6 +183,9 @@ def test_what_a_role_of_ones_own_must_be(office: Desk) -> None:
         OfficeRole(name="admin", base=BaseRole.VIEWER): "There is a role admin already.",
         OfficeRole(name="Boss", base=BaseRole.ADMIN): "An admin may everything",
         OfficeRole(name="Own", rights=("job.fly",)): "There is no right job.fly.",
+        OfficeRole(name="Own", rights=("-job.fly",)): "There is no right -job.fly.",
+        OfficeRole(name="Own", base=BaseRole.DISPATCHER, rights=("-see.prices",)): "has to see prices",
+        OfficeRole(name="Own", rights=("undo.any", "-see.history")): "has to see the log",
     }
     for own, said in refusals.items():
         assert said in refused(office.perform(SaveRecord(own))), own
@@ -190,6 +198,28 @@ def test_what_a_role_of_ones_own_must_be(office: Desk) -> None:
     done(office.perform(DeleteRecord("office_role", planner.id, planner.version)))
     gone = refused(office.perform(SaveRecord(replace(users(office)["vic"], role_id=planner.id))))
     assert gone == "The role Planner was deleted: give another one."
+
+
+def test_who_does_not_see_the_log_is_refused_all_that_tells_of_it(office: Desk, company_url: str) -> None:
+    clerk = saved(office, OfficeRole(name="Clerk", base=BaseRole.DISPATCHER, rights=("-see.history", "-job.delete")))
+    saved(office, replace(users(office)["vic"], role_id=clerk.id))
+    job = planned(office)
+    with closing(desk_at(company_url, "vic")) as vic:
+        log, deleted = ListQuery("log", "revision"), ListQuery("deletion", "at")
+        for ask in (
+            lambda: vic.log(LogQuery()), lambda: vic.log_page(LogQuery()), lambda: vic.own_acts(of_all=True),
+            *(partial(read, each) for each in (log, deleted) for read in (vic.list_page, vic.list_count)),
+            *(partial(vic.list_around, each, 0, None, 1, 1) for each in (log, deleted)), lambda: past_desk(vic, NOW),
+        ):  # fmt: skip
+            with pytest.raises(NotAdmitted, match=r"^Your role \(Clerk\) does not see the log\.$"):
+                ask()
+        assert not [*vic.history("job", job.id), *vic.others_acts(0), *vic.own_acts()]
+        act = PlanJob(job.id, job.version, (ANA,), job.starts_at, 60, YES)
+        done(vic.perform(act))
+        assert [each.line for each in vic.own_acts()] == [office.log(LogQuery())[0].line], "one's own is no secret"
+        said = refused(vic.perform(DeleteJob(job.id, job.version + 1, accepted=YES)))
+        assert said == "Your role (Clerk) may not delete jobs."
+        done(vic.perform(Undo()))
 
 
 def test_a_role_of_ones_own_lets_do_what_it_says_at_once(office: Desk, company_url: str) -> None:

@@ -18,7 +18,7 @@ from tests.desk.office import done
 from tests.terminal.shell import Shell, failed
 
 COMMANDS = (
-    ("here",), ("board",), ("board", "--at", "now"), ("board", "--at", "now", "--compare", "now"), ("jobs",),
+    ("here",), ("role",), ("board",), ("board", "--at", "now"), ("board", "--at", "now", "--compare", "now"), ("jobs",),
     ("queue",), ("log",),
     ("report", "revenue"), ("print",), ("print", "estimate", "1"), ("export", "jobs"), ("field", "devices"),
     ("field", "pair", "lee"), ("field", "signout", "1"),
@@ -91,6 +91,33 @@ def test_who_keeps_the_file_is_never_locked_out(shell: Shell, tmp_path: Path) ->
     assert shell.run("admin", login_name(), "--db", path).stdout == f"Made {login_name()} an admin.\n"
     assert shell.run("admin", login_name(), "--db", path).stdout == f"{login_name()} is an admin already.\n"
     assert shell.run("board", "--db", path).returncode == 0
+
+
+def test_a_role_begins_like_another_without_one_right(shell: Shell, tmp_path: Path) -> None:
+    path = str(tmp_path / "office.db")
+    open_desk(path, create=True).close()
+    made = shell.run(
+        "role", "Helper", "--like", "dispatcher", "--without", "delete jobs", "--with", "import", "--db", path
+    )
+    assert made.returncode == 0, made.stderr
+    added, told = made.stdout.splitlines()
+    assert added == "Added role Helper."
+    assert told.startswith("Helper: look; see prices; ")
+    assert told.endswith("import; export")
+    assert "delete jobs" not in told
+    changed = shell.run("role", "helper", "--with", "job.delete", "--db", path)
+    assert "delete jobs" in changed.stdout
+    listed = shell.run("role", "--db", path).stdout.splitlines()
+    assert [each.partition(":")[0] for each in listed] == ["viewer", "dispatcher", "admin", "Helper"]
+    assert listed[2] == "admin: do everything"
+    for command, said, code in (
+        (("role", "Helper", "--with", "fly"), "There is no right fly. There are: see.prices", 2),
+        (("role", "Helper", "--with", "import", "--without", "import"), "import is in --with and in --without.", 2),
+        (("role", "--like", "viewer"), "Which role?", 2),
+        (("role", "Viewer", "--with", "import"), "stay as they are", 1),
+        (("role", "Helper", "--without", "see.prices"), "has to see prices: tick that as well.", 1),
+    ):  # fmt: skip
+        assert said in failed(shell.run(*command, "--db", path), code), command
 
 
 def test_an_admin_pairs_a_phone_where_roles_are(shell: Shell, tmp_path: Path) -> None:

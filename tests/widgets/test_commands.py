@@ -9,7 +9,8 @@ from textual.widget import Widget
 
 from industrack_core.domain.text.text import cell_width
 from industrack_core.store.lists.list_kinds import LISTS
-from industrack_tui.commands.board import COMMANDS, footer_commands, keys_of
+from industrack_tui.board.frame import footer_commands
+from industrack_tui.commands.board import COMMANDS, keys_of
 from industrack_tui.commands.command import Command, Going, Needs, Pane
 from industrack_tui.commands.forms import FORM_KEYS
 from industrack_tui.commands.key_names import key_text

@@ -42,8 +42,10 @@ _NOT_SAID = "Nothing can be changed in the past."
 def past_desk(live: Desk, moment: datetime) -> "PastDesk":
     """The desk on how things were at a moment (aware UTC): everything that was done up to it, and nothing after.
 
-    To be closed by whoever asks for it; `live` stays open, and must. Raises PastUnknown or DatabaseError.
+    To be closed by whoever asks for it; `live` stays open, and must. Raises PastUnknown, NotAdmitted or
+    DatabaseError.
     """
+    live.require_history()
     with live.store.reading() as connection:
         revision = revision_at(connection, moment)
         begins = datetime.fromtimestamp(log_begins(connection), UTC)

@@ -1,6 +1,6 @@
 """Who may what: the rights there are, what the roles of every office have of them, and who sits at a console."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 
@@ -15,6 +15,7 @@ class Right(StrEnum):
     SEE_BILLING = "see.billing"
     SEE_NOTES = "see.notes"
     SEE_REPORTS = "see.reports"
+    SEE_HISTORY = "see.history"
     JOB_ADD = "job.add"
     JOB_EDIT = "job.edit"
     JOB_PLAN = "job.plan"
@@ -58,7 +59,7 @@ class Right(StrEnum):
 
 _DEEDS: Mapping[Right, str] = {
     Right.SEE_PRICES: "see prices", Right.SEE_BILLING: "see billing", Right.SEE_NOTES: "see internal notes",
-    Right.SEE_REPORTS: "see reports",
+    Right.SEE_REPORTS: "see reports", Right.SEE_HISTORY: "see the log",
     Right.JOB_ADD: "add jobs", Right.JOB_EDIT: "change jobs", Right.JOB_PLAN: "plan jobs",
     Right.JOB_STATUS: "set the status of jobs", Right.JOB_DISPATCH: "dispatch jobs", Right.JOB_DELETE: "delete jobs",
     Right.JOB_BILL: "change billing", Right.JOB_ANSWER: "fill forms", Right.CUSTOMER_EDIT: "change customers",
@@ -89,17 +90,19 @@ _OF_ADMINS = frozenset({
     Right.STAFF_EDIT, Right.SETTING_EDIT, Right.IMPORT, Right.UNDO_ANY, Right.OFFICE_USERS, Right.OFFICE_MOVE
 })  # fmt: skip
 BASE_RIGHTS: Mapping[BaseRole, frozenset[Right]] = {
-    BaseRole.VIEWER: frozenset(),
+    BaseRole.VIEWER: frozenset({Right.SEE_HISTORY}),
     BaseRole.DISPATCHER: frozenset(Right) - _OF_ADMINS,
     BaseRole.ADMIN: frozenset(Right),
 }
-"""What the roles of every office have. Everybody who was let in may look at the board, the lists and the log."""
+"""What the roles of every office have. Everybody who was let in may look at the board and the lists."""
+TAKEN = "-"
+"""Before a right that a role of one's own has not, though its base has: `-job.delete`."""
 
 TAKES_SIGHT: Mapping[Right, Right] = {
     Right.JOB_BILL: Right.SEE_BILLING, Right.ESTIMATE_EDIT: Right.SEE_PRICES, Right.ITEM_EDIT: Right.SEE_PRICES,
-    Right.ORDER_EDIT: Right.SEE_PRICES,
+    Right.ORDER_EDIT: Right.SEE_PRICES, Right.UNDO_ANY: Right.SEE_HISTORY,
 }  # fmt: skip
-"""What nobody can change without seeing it: a role with the one has to have the other."""
+"""What nobody can do without seeing what it is about: a role with the one has to have the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +185,14 @@ def person_of(login: str, user: OfficeUser | None, role: OfficeRole | None) -> S
 @cache
 def rights_of(role: OfficeRole) -> frozenset[str]:
     """All that a role lets one do. One of before, which an undo brought back, sees what it may change."""
-    has = BASE_RIGHTS[role.base] | frozenset(role.rights)
+    has = ticked_rights(role.base, role.rights)
     return has | frozenset(sight for right, sight in TAKES_SIGHT.items() if right in has)
+
+
+def ticked_rights(base: BaseRole, rights: Collection[str]) -> frozenset[str]:
+    """What a role has of its base and of its own."""
+    taken = frozenset(each for each in rights if each.startswith(TAKEN))
+    return (BASE_RIGHTS[base] | frozenset(rights) - taken) - frozenset(each[1:] for each in taken)
 
 
 def may(person: Sitter | None, *wanted: Right) -> bool:

@@ -8,7 +8,7 @@ from industrack_core.domain.board.board import Block, QueueEntry, Row
 from industrack_core.domain.records.office import Office
 from industrack_tui.board.heading import Place, header_lines
 from industrack_tui.board.modes import CardPlace
-from industrack_tui.commands.board import BY_ID, footer_commands
+from industrack_tui.commands.board import BY_ID, COMMANDS
 from industrack_tui.commands.command import Command, Pane
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
@@ -21,6 +21,11 @@ from industrack_tui.widgets.status_line import StatusLine
 Parts = list[tuple[str, str]]
 _CARDS = 8
 """Of so many cells and jobs the card is kept as it was drawn: who goes to and fro sees them again."""
+
+
+def footer_commands(pane: Pane) -> list[Command]:
+    """Commands for the footer of a pane, the most useful first."""
+    return sorted((each for each in COMMANDS if each.rank and each.pane in (pane, Pane.ANY)), key=lambda one: one.rank)
 
 
 class BoardFrame:

@@ -9,7 +9,7 @@ from industrack_core.domain.acts.log import LogEntry, LogQuery
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.office import Office
-from industrack_core.domain.rights import known_as
+from industrack_core.domain.rights import Right, known_as
 from industrack_core.domain.time.entry_moment import short_day
 from industrack_core.domain.time.span import clock_text
 from industrack_core.exchange.exports.log_listing import log_json, log_lines
@@ -31,7 +31,7 @@ def print_log(given: argparse.Namespace) -> int:
     if given.limit < 1:
         raise UsageError("--limit takes 1 or more.")
     settings = settings_of(given)
-    with admitted_desk(given, settings=settings) as desk:
+    with admitted_desk(given, Right.SEE_HISTORY, settings=settings) as desk:
         office = desk.office()
         entries = _entries(desk, _query(desk, office, given), given.limit, with_changes=given.changes)
         if given.json:

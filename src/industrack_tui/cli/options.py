@@ -170,6 +170,17 @@ def _add_report(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
     report.add_argument("--force", action="store_true", help="replace a file that is there already")
 
 
+def _add_role(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
+    words = "make a role of the office's own, or change it; without a name: list the roles"
+    role = commands.add_parser("role", parents=[common], help=words, description=(
+        f"{words.capitalize()}. RIGHT is as job.delete, or 'delete jobs'; --with and --without may come several times."
+    ))  # fmt: skip
+    role.add_argument("name", metavar="NAME", nargs="?", help="what the role is called")
+    role.add_argument("--like", choices=("viewer", "dispatcher", "admin"), help="begin it with the rights of this one")
+    role.add_argument("--with", dest="more", metavar="RIGHT", action="append", default=[], help="may this as well")
+    role.add_argument("--without", dest="less", metavar="RIGHT", action="append", default=[], help="may not do this")
+
+
 def _add_upkeep(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
     words = "bring a database of an older version up to date"
     upgrade = commands.add_parser("upgrade", parents=[common], help=words, description=f"{words.capitalize()}.")
@@ -180,6 +191,7 @@ def _add_upkeep(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
     admin = commands.add_parser("admin", parents=[common], help=words, description=f"{words.capitalize()}.")
     admin.add_argument("login", metavar="LOGIN", help="the operating system's user, or the PostgreSQL login")
 
+    _add_role(commands, common)
     words = "let a PostgreSQL server refuse what roles do not allow, for who owns the database"
     grant = commands.add_parser("grant", parents=[common], help=words, description=(
         f"{words.capitalize()}. Without a login: makes or mends groups, rights and the guard, all or nothing. Exit"

@@ -30,6 +30,7 @@ _RUN = {
     "report": "cli.report:print_report",
     "log": "cli.log:print_log",
     "here": "cli.here:print_here",
+    "role": "cli.roles:change_role",
     "admin": "cli.admin:appoint_admin",
     "grant": "cli.grant:grant",
     "upgrade": "cli.upkeep:upgrade",

@@ -61,8 +61,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.timesheets", ("g m",), "Timesheets", "shifts, travel, jobs and breaks of everybody",
             "office.field_ways:timesheets", during=WHATEVER_GOES_ON),
     Command("go.deleted", ("g w",), "Deleted", "what was deleted, by whom and when; bring it back",
-            "office.modules:deleted", during=WHATEVER_GOES_ON),
-    Command("go.log", ("g l",), "Log", "what was done, by whom, when", "office.modules:log", during=WHATEVER_GOES_ON),
+            "office.modules:deleted", during=WHATEVER_GOES_ON, right="see.history"),
+    Command("go.log", ("g l",), "Log", "what was done, by whom, when", "office.modules:log", during=WHATEVER_GOES_ON,
+            right="see.history"),
     Command("go.reports", ("g h",), "Reports", "utilisation, hours, revenue and more over weeks and months",
             "office.reports:choose_report", during=WHATEVER_GOES_ON, right="see.reports"),
     Command("go.settings", ("g s",), "Settings", "company, calendars, lists, numbering",
@@ -109,9 +110,10 @@ COMMANDS: tuple[Command, ...] = (
             during=WHATEVER_GOES_ON),
     Command("board.hint", ("f",), "Jump", "letters on all jobs in sight: type those of one", "board.hints:jump",
             pane=Pane.BOARD, rank=9, reads_rows=True, opens=True),
-    Command("past.look", ("at",), "As of", "the board as it was; again: what changed", "board.looking_back:look_back"),
+    Command("past.look", ("at",), "As of", "the board as it was; again: what changed",
+            "board.looking_back:look_back", right="see.history"),
     Command("past.next", ("apostrophe",), "Next change", "to the next place that others changed since you looked",
-            "board.looking_back:next_change"),
+            "board.looking_back:next_change", right="see.history"),
     Command("board.exceptions", ("E",), "Exceptions", "what needs an eye: late, declined, overlapping, unsent, silent",
             "board.exceptions:show_exceptions"),
     Command("board.why", ("exclamation_mark",), "Why", "what speaks against a job here, and what would help",
@@ -243,8 +245,3 @@ BY_ID = {command.id: command for command in COMMANDS}
 def keys_of(pane: Pane) -> Mapping[str, str]:
     """Which key runs which command while a pane has the keys; Textual's bindings cost as much as drawing the answer."""
     return {key: each.id for which in (Pane.ANY, pane) for each in COMMANDS if each.pane is which for key in each.keys}
-
-
-def footer_commands(pane: Pane) -> list[Command]:
-    """Commands for the footer of a pane, the most useful first."""
-    return sorted((each for each in COMMANDS if each.rank and each.pane in (pane, Pane.ANY)), key=lambda one: one.rank)

@@ -4,17 +4,21 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.founding import BeginRoles
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.own_roles import all_deeds, begun_like, most_like, ticked, told_rights, with_rights
 from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, UserState
-from industrack_core.domain.rights import BASE_RIGHTS, Right
+from industrack_core.domain.rights import Right
 from industrack_tui.acting import perform
 from industrack_tui.forms.record import fields, picks
+from industrack_tui.forms.record.field_spec import FieldSpec
 from industrack_tui.forms.record.spec import RecordSpec, across, section
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.spec import Column, ListSpec, Value
 from industrack_tui.office.settings_forms import form_of, sentence_of
-from industrack_tui.widgets.form.pick import Candidate
+from industrack_tui.widgets.form.pick import Candidate, matching
+from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import SlotKind
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
@@ -33,7 +37,7 @@ def _known(office: Office) -> tuple[OfficeRole, ...]:
 
 def _roles(model: "RecordState") -> list[Candidate]:
     return [
-        Candidate(each.id, each.name, "" if each.is_built_in else f"as a {each.base.value}, and more")
+        Candidate(each.id, each.name, "" if each.is_built_in else f"like {most_like(each)}, but for some rights")
         for each in _known(model.office)
         if not each.retired or each.id == model.record.role_id
     ]
@@ -59,14 +63,7 @@ def _is_person(model: "RecordState") -> bool:
 
 def _may(model: "RecordState") -> str:
     role = next((each for each in _known(model.office) if each.id == model.record.role_id), None)
-    return "" if role is None else f"They may {_deeds_of(role)}."
-
-
-def _deeds_of(role: OfficeRole) -> str:
-    has = BASE_RIGHTS[role.base] | set(role.rights)
-    if has >= set(Right):
-        return "do everything"
-    return f"look; {'; '.join(each.deed for each in Right if each in has)}" if has else "look"
+    return "" if role is None else f"They may {all_deeds(role)}."
 
 
 USER = RecordSpec(
@@ -101,17 +98,25 @@ USER = RecordSpec(
 
 ROLE = form_of(
     Kind.OFFICE_ROLE, "role",
-    across(picks.choice("base", "As a", [BaseRole.VIEWER, BaseRole.DISPATCHER])),
     across(
-        picks.ticks(
-            "rights", "May also",
-            lambda model: [
-                Candidate(each.value, each.deed) for each in Right if each not in BASE_RIGHTS[model.record.base]
-            ],
-            placeholder="enter ticks",
+        FieldSpec(
+            "base", "Begins like", SlotKind.PICK,
+            show=lambda model, role: Shown(most_like(role).value),
+            offer=lambda model, role, said: matching([Candidate(each, each.value) for each in BaseRole], said),
+            pick=lambda model, role, base: begun_like(role, base),
         )
     ),
-    sentence_of(lambda model: f"Who has this role may {_deeds_of(model.record)}."),
+    across(
+        FieldSpec(
+            "rights", "May", SlotKind.PICK, stays=True, placeholder="enter ticks, and takes a tick away",
+            show=lambda model, role: Shown(", ".join(each.deed for each in Right if each in ticked(role))),
+            offer=lambda model, role, said: matching(
+                [Candidate(each.value, f"x {each.deed}" if each in ticked(role) else each.deed) for each in Right], said
+            ),
+            pick=lambda model, role, right: with_rights(role, ticked(role) ^ {right}),
+        )
+    ),
+    sentence_of(lambda model: f"Who has this role may {all_deeds(model.record)}."),
 )  # fmt: skip
 """The form of a role."""
 
@@ -137,7 +142,7 @@ def _state_role(row: ListRow) -> str:
 
 
 def _rights(value: Value, office: Office) -> str:
-    return ", ".join(Right(each).deed for each in drawing.kept_list(value) if each in set(Right))
+    return told_rights(drawing.kept_list(value))
 
 
 def _beside(session: "Session", row: ListRow) -> dict[str, Value]:
@@ -176,8 +181,8 @@ ROLES = ListSpec(
     Kind.OFFICE_ROLE, "Roles", "role",
     (
         Column("name", "Name", 18, 0.3),
-        Column("base", "As a", 11, draw=drawing.as_words, sort="-"),
-        Column("rights", "May also", 20, 1.0, draw=_rights, sort="-", rank=1),
+        Column("base", "Like", 11, draw=drawing.as_words, sort="-"),
+        Column("rights", "Differs by", 20, 1.0, draw=_rights, sort="-", rank=1),
     ),
     sort="name", filters=drawing.IN_USE, can_retire=True,
     open=opening.opens("office.users:ROLE"),

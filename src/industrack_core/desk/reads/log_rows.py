@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING
 
 from industrack_core.desk.reads.record_reads import RecordReads
+from industrack_core.domain.acts.history import HistoryEntry
 from industrack_core.domain.acts.log import LogEntry, LogPage, LogQuery, OthersAct, OwnAct
+from industrack_core.domain.errors import NotAdmitted
 from industrack_core.domain.late_module import late_module
 from industrack_core.domain.records.inventory import StockMove
 from industrack_core.domain.records.listing import ListPage, ListQuery, ListWindow, Position
-from industrack_core.domain.rights import lacking_sight
+from industrack_core.domain.rights import Right, lacking_sight, may
 
 if TYPE_CHECKING:
     from industrack_core.store.lists import log_list
@@ -21,6 +23,7 @@ else:
     standing = late_module("industrack_core.store.writing.standing")
 
 _LOG = "log"
+_OF_HISTORY = (_LOG, "deletion")
 
 
 class LogRows(RecordReads):
@@ -41,9 +44,24 @@ class LogRows(RecordReads):
         self, query: LogQuery, below: int = 2**31 - 1, limit: int = 100, *, with_changes: bool = False
     ) -> LogPage:
         """The same, as far as it is looked at once."""
+        self.require_history()
         reader = self._log_reader()
         with self._store.reading() as connection:
             return log_reads.read_log(connection, query, below, limit, reader, with_changes=with_changes)
+
+    def require_history(self) -> None:
+        """Raise NotAdmitted for who does not see what was done: the log, the past, the list of the deleted."""
+        person = self.sitter()
+        if not may(person, Right.SEE_HISTORY) and person is not None:
+            raise NotAdmitted(person.may_not((Right.SEE_HISTORY,)))
+
+    def _require_list(self, query: ListQuery) -> None:
+        if query.name in _OF_HISTORY:
+            self.require_history()
+
+    def history(self, kind: str, record_id: int, limit: int = 100) -> tuple[HistoryEntry, ...]:
+        """What became of a record, newest first; nothing for who does not see what was done."""
+        return super().history(kind, record_id, limit) if may(self.sitter(), Right.SEE_HISTORY) else ()
 
     def _log_reader(self) -> "kept_log.LogReader":
         """Who reads the log, and what they are kept to."""
@@ -52,6 +70,8 @@ class LogRows(RecordReads):
     def own_acts(self, limit: int = 200, *, of_all: bool = False) -> tuple[OwnAct, ...]:
         """What this person did, or anybody, and can be taken back, newest first; an import, or what was done to
         several, as one."""
+        if of_all:
+            self.require_history()
         reader = self._log_reader()
         with self._store.reading() as connection:
             entries = standing.standing_of(connection, None if of_all else self.who, limit)
@@ -60,7 +80,9 @@ class LogRows(RecordReads):
         return tuple(OwnAct(each.revision, each.at, each.line, each.who) for each in standing.as_one(entries))
 
     def others_acts(self, seen: int, limit: int = 100) -> tuple[OthersAct, ...]:
-        """What others did to jobs after the act `seen`, oldest first."""
+        """What others did to jobs after the act `seen`, oldest first; nothing for who does not see what was done."""
+        if not may(self.sitter(), Right.SEE_HISTORY):
+            return ()
         kept = self.kept_to()
         return self._store.at_once(
             lambda connection: others_acts.read_others_acts(connection, seen, self.who, limit, kept)
@@ -89,6 +111,7 @@ class LogRows(RecordReads):
         self, query: ListQuery, after: Position | None = None, *, backwards: bool = False, limit: int = 100
     ) -> ListPage:
         """A page of a list, after a position or before it; from the beginning or the end without one."""
+        self._require_list(query)
         if query.name != _LOG:
             return super().list_page(query, after, backwards=backwards, limit=limit)
         asker = self._asker()
@@ -99,6 +122,7 @@ class LogRows(RecordReads):
         self, query: ListQuery, record_id: int, position: Position | None, before: int, after: int
     ) -> ListWindow:
         """Rows of a list around a record as it stands now; around `position` where the list has lost it."""
+        self._require_list(query)
         if query.name != _LOG:
             return super().list_around(query, record_id, position, before, after)
         asker = self._asker()
@@ -107,6 +131,7 @@ class LogRows(RecordReads):
 
     def list_count(self, query: ListQuery) -> int | None:
         """How many records a list has; nothing is counted beyond COUNT_LIMIT + 1, nor (None) what takes too long."""
+        self._require_list(query)
         if query.name != _LOG:
             return super().list_count(query)
         asker = self._asker()

@@ -12,7 +12,7 @@ from industrack_core.domain.acts.limits import LINE_LIMIT
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused
 from industrack_core.domain.records.record import Change, Record
 from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, UserState
-from industrack_core.domain.rights import BASE_RIGHTS, TAKES_SIGHT, Right, rights_of
+from industrack_core.domain.rights import TAKEN, TAKES_SIGHT, Right, rights_of, ticked_rights
 from industrack_core.domain.text.text import clean_line
 from industrack_core.store.engine.logins import keeps_database
 from industrack_core.store.reads.people_reads import logins_of_journal
@@ -167,7 +167,7 @@ def role_findings(case: Case[OfficeRole]) -> Sequence[Finding]:
     if role.base is BaseRole.ADMIN:
         text = "An admin may everything: a role of your own is built on viewer or dispatcher."
         findings.append(stops(FindingKind.ENTRY, text, "base"))
-    if unknown := [each for each in role.rights if each not in set(Right)]:
+    if unknown := [each for each in role.rights if each.removeprefix(TAKEN) not in set(Right)]:
         text = f"There is no right {unknown[0][:LINE_LIMIT]}."
         findings.append(stops(FindingKind.ENTRY, text, "rights"))
     findings += _blind(role)
@@ -181,7 +181,7 @@ def role_findings(case: Case[OfficeRole]) -> Sequence[Finding]:
 
 def _blind(role: OfficeRole) -> Sequence[Finding]:
     """What a role would change without seeing it."""
-    has = BASE_RIGHTS[role.base] | frozenset(role.rights)
+    has = ticked_rights(role.base, role.rights)
     return [
         stops(FindingKind.ENTRY, f"Who may {right.deed} has to {sight.deed}: tick that as well.", "rights")
         for right, sight in TAKES_SIGHT.items()

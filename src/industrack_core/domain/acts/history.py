@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.own_roles import told_rights
 from industrack_core.domain.records.held import Fields, Held
-from industrack_core.domain.rights import Right
 from industrack_core.domain.text.text import clip
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import clock_text
@@ -55,7 +55,7 @@ LABELS = {
     "last_name": "Last name", "role": "Role", "skills": "Skills", "state": "State", "sku": "SKU", "kind": "Kind",
     "vendor": "Vendor", "maker": "Maker", "service_note": "Service note", "payment_terms": "Payment terms",
     "serial": "Serial number", "model": "Model", "role_id": "Role", "calendar_ids": "Calendars", "login": "Login",
-    "base": "As a", "rights": "May also", "day": "Day",
+    "base": "As a", "rights": "Differs by", "day": "Day",
 }  # fmt: skip
 """What a person reads for a column; columns that are not here are the program's own business."""
 
@@ -100,7 +100,7 @@ def value_text(name: str, value: Held, names: Names, zone: ZoneInfo) -> str:
     if name in KIND_OF:
         return names.get((KIND_OF[name], value), "?")
     if name == "rights":
-        return ", ".join(Right(each).deed for each in value if each in set(Right))
+        return told_rights(value)
     if name in ("tags", "skills"):
         return ", ".join(value)
     if name in ("status", "priority", "delivery", "billing", "state", "kind", "base"):

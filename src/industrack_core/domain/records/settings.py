@@ -99,7 +99,8 @@ class BaseRole(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeRole:
-    """What its users may do: what the base may, and these `rights` (`domain/rights.py`) beside."""
+    """What its users may do: what the base may, and these `rights` (`domain/rights.py`) beside, but
+    not what is among them with a `-` before it."""
 
     id: int = 0
     version: int = 0

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.settings import BaseRole
-from industrack_core.domain.rights import BASE_RIGHTS
+from industrack_core.domain.rights import ticked_rights
 from industrack_core.store.engine.prepared import Rows
 from industrack_core.store.guard.functions import SCHEMA
 from industrack_core.store.guard.privileges import ADMINS_ROWS, ROWS, Logins, Privilege
@@ -123,7 +123,7 @@ def group_of(base: str | None, rights: str | None, *, is_gateway: bool) -> Login
         return Logins.GATEWAY
     if base is None or rights is None:
         return None
-    has = BASE_RIGHTS[BaseRole(base)] | frozenset(msgspec.json.decode(rights, type=list[str]))
+    has = ticked_rights(BaseRole(base), msgspec.json.decode(rights, type=list[str]))
     if has & ADMINS_ROWS:
         return Logins.ADMIN
     return Logins.DISPATCHER if has & ROWS else Logins.VIEWER
