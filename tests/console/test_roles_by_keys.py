@@ -38,7 +38,9 @@ from tests.console.pressing import Books, keys_for
 from tests.console.seat import NOW, Seat, other_desk, seated
 from tests.console.test_keys_of_the_lists import OF_EACH, OF_PHONES, WAYS
 from tests.desk.every_act import roles_of
+from tests.desk.guarded import guarded
 from tests.desk.office import done
+from tests.postgres import PostgresServer
 
 OWN = "buyer"
 ROLES: Mapping[str, frozenset[str]] = {
@@ -197,6 +199,16 @@ async def test_commands_of_board_and_queue(founded_staffed: Path, tmp_path: Path
             seat.app.call_later(seat.schedule.action_command, f"pane.{trial.pane}")
             await seat.settle()
             await trial.each(each for each in COMMANDS if each.pane in (Pane.ANY, trial.pane) and each.id != LEAVES)
+
+
+async def test_commands_of_the_board_by_logins_of_a_server_that_refuses_too(postgres_server: PostgresServer) -> None:
+    with guarded(postgres_server) as office:
+        for role in (str(BaseRole.VIEWER), str(BaseRole.DISPATCHER)):
+            async with seated(office.url(role), who=office.logins[role]) as seat:
+                trial = Trial(seat, role)
+                lacking = [each for each in COMMANDS if each.right and each.right not in ROLES[role]]
+                await trial.each(each for each in lacking if each.pane is Pane.ANY)
+                assert len(trial.kept_from) >= (5 if role == BaseRole.VIEWER else 2), trial.kept_from
 
 
 @pytest.mark.parametrize(

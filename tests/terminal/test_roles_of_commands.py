@@ -1,6 +1,7 @@
 """Commands of the command line, by who may not run them: a sentence and exit code 1."""
 
 import argparse
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +12,13 @@ import pytest
 from industrack_core.desk.desk import login_name, open_desk
 from industrack_core.domain.acts.acts import AddEmployee, SaveRecord
 from industrack_core.domain.acts.log import LogQuery
-from industrack_core.domain.records.settings import OfficeUser, UserState
+from industrack_core.domain.records.settings import BaseRole, OfficeUser, UserState
+from industrack_core.domain.rights import BASE_RIGHTS, Right
 from industrack_tui.cli.options import parser
 from tests.desk.every_act import roles_of
+from tests.desk.guarded import guarded
 from tests.desk.office import done
+from tests.postgres import PostgresServer
 from tests.terminal.shell import Shell, failed
 
 COMMANDS = (
@@ -118,6 +122,33 @@ def test_a_role_begins_like_another_without_one_right(shell: Shell, tmp_path: Pa
         (("role", "Helper", "--without", "see.prices"), "has to see prices: tick that as well.", 1),
     ):  # fmt: skip
         assert said in failed(shell.run(*command, "--db", path), code), command
+
+
+TAKES: Mapping[tuple[str, ...], Right] = {
+    ("report", "revenue"): Right.SEE_REPORTS, ("print", "estimate", "1"): Right.SEE_PRICES,
+    ("export", "jobs"): Right.EXPORT, ("field", "signout", "1"): Right.SETTING_EDIT,
+    ("import", "customers", "x.csv"): Right.IMPORT, ("role", "Own"): Right.OFFICE_USERS,
+    ("log", "--limit", "1"): Right.SEE_HISTORY, ("board", "--at", "now"): Right.SEE_HISTORY,
+}  # fmt: skip
+"""What commands take, beside a part in the office."""
+
+
+def test_every_command_by_each_login_of_a_server_that_refuses(shell: Shell, postgres_server: PostgresServer) -> None:
+    (shell.home / "x.csv").write_text("name\nLee\n")
+    shell.environ.pop("INDUSTRACK_NOW")
+    with guarded(postgres_server) as office:
+        for role in (BaseRole.VIEWER, BaseRole.DISPATCHER, BaseRole.ADMIN):
+            url = office.url(role)
+            for command, right in TAKES.items():
+                if role is BaseRole.ADMIN and right in BASE_RIGHTS[BaseRole.DISPATCHER]:
+                    continue  # as a dispatcher
+                ran = shell.run(*command, "--db", url)
+                if right not in BASE_RIGHTS[role]:
+                    may_not = "does not" if right.is_to_see else "may not"
+                    assert f"Your role ({role}) {may_not} {right.deed}." in failed(ran, 1), (role, command)
+                else:
+                    assert "Your role" not in ran.stderr, (role, command)
+                    assert ran.returncode == 0 or "There is no" in ran.stderr, (role, command, ran.stderr)
 
 
 def test_an_admin_pairs_a_phone_where_roles_are(shell: Shell, tmp_path: Path) -> None:
