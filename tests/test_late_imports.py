@@ -22,7 +22,7 @@ LATE: Mapping[str, tuple[str, ...]] = {
     "help, version and completion load no console, and no database": (
         "industrack_tui.app", "industrack_tui.cli", "industrack_tui.failure", "industrack_tui.start",
         "industrack_core.domain.errors", "importlib.metadata", "shtab",
-        "platformdirs",
+        "platformdirs", "industrack_tui.version",
     ),
     "textual is looked at before it is there, or after": ("textual", "industrack_tui.terminal", "wcwidth"),
     "not every system has it": ("curses", "pwd"),

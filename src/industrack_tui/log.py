@@ -66,9 +66,9 @@ def note_start(path: Path | None, place: str, who: str) -> None:
     """Say which version runs on what. To be called when there is time: its number is looked up among all packages."""
     if path is None:
         return
-    from importlib.metadata import version
+    from industrack_tui.version import program_version
 
-    note(path, f"started: industrack {version('industrack')} on {place}, {who}")
+    note(path, f"started: industrack {program_version()} on {place}, {who}")
 
 
 def watched(path: Path | None, call: Callable[Concatenate[A, P], T]) -> Callable[Concatenate[A, P], T]:

@@ -68,8 +68,8 @@ def statements() -> Iterator[list[str]]:
             Noted.sent = sent
             driver.cursor_factory = Noted
 
-    def connect(path: Path, *, writes: bool) -> Any:
-        driver = sqlite_file.connect_file(path, writes=writes)
+    def connect(path: Path, *, writes: bool, keeps_kib: int) -> Any:
+        driver = sqlite_file.connect_file(path, writes=writes, keeps_kib=keeps_kib)
         note(driver, None)
         return driver
 

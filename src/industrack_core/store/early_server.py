@@ -76,7 +76,7 @@ class EarlyServer(EarlyStore):
             raise error
 
     @contextmanager
-    def reading(self, *, again: bool = False) -> "Iterator[Connection]":
+    def reading(self, *, again: bool = False, much: bool = False) -> "Iterator[Connection]":
         if self.made is not None:
             with self.made.reading(again=again) as connection:
                 yield connection
@@ -94,7 +94,7 @@ class EarlyServer(EarlyStore):
         with self._told(), self._quick.taken() as connection, while_awaited(connection):
             yield connection
 
-    def at_once(self, work: "Callable[[Connection], T]") -> T:
+    def at_once(self, work: "Callable[[Connection], T]", *, much: bool = False) -> T:
         if self.made is not None:
             return self.made.at_once(work)
 

@@ -36,11 +36,14 @@ class EarlyStore(ABC):
         """Where it is, as `DatabasePlace` says it."""
 
     @abstractmethod
-    def reading(self, *, again: bool = False) -> "AbstractContextManager[Connection]":
-        """A snapshot: all statements inside see one state of the database. Raises DatabaseError."""
+    def reading(self, *, again: bool = False, much: bool = False) -> "AbstractContextManager[Connection]":
+        """A snapshot: all statements inside see one state of the database. Raises DatabaseError.
+
+        Who goes through `much` of it again and again has more of a file kept for the next time.
+        """
 
     @abstractmethod
-    def at_once(self, work: "Callable[[Connection], T]") -> T:
+    def at_once(self, work: "Callable[[Connection], T]", *, much: bool = False) -> T:
         """What `work` reads of one state; it asks for all before it reads any of it. Raises DatabaseError."""
 
     @abstractmethod

@@ -19,7 +19,7 @@ from industrack_core.domain.text.text import typed_path
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store.early_store import EarlyStore, has_known_schema
 from industrack_core.store.engine import schema_state, soundness, sqlite_file
-from industrack_core.store.engine.driver_reading import FileReader
+from industrack_core.store.engine.driver_reading import FileReaders
 from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.server_address import plain_address
 from industrack_core.store.engine.speaking import driver_of, while_awaited
@@ -97,7 +97,7 @@ class EarlyFile(EarlyStore):
         super().__init__(read_only=read_only)
         self._place = FilePlace(path)
         self._file = sqlite_file.OpenedFile(path)
-        self._reader = FileReader(path)
+        self._readers = FileReaders(path)
 
     @property
     def place(self) -> FilePlace:
@@ -113,22 +113,23 @@ class EarlyFile(EarlyStore):
             return False
 
     @contextmanager
-    def reading(self, *, again: bool = False) -> "Iterator[Connection]":  # nothing is planned for long here
-        with translated(self.place.label), self._reader.snapshot() as connection, while_awaited(connection):
+    def reading(self, *, again: bool = False, much: bool = False) -> "Iterator[Connection]":
+        # nothing is planned for long here
+        with translated(self.place.label), self._readers.snapshot(much=much) as connection, while_awaited(connection):
             yield connection
 
     glancing = reading
 
-    def at_once(self, work: "Callable[[Connection], T]") -> T:
+    def at_once(self, work: "Callable[[Connection], T]", *, much: bool = False) -> T:
         """As `reading`: nobody is waited for here."""
-        with self.reading() as connection:
+        with self.reading(much=much) as connection:
             return work(connection)
 
     def feed(self, revision: int, stop: Event, mine: Callable[[], Whereabouts] | None = None) -> "Feed":
         """As a `Store` has it: hearing what others do takes no more than reading."""
         from industrack_core.store.feed import Feed
 
-        connect, known = self._reader.connect, schema_state.HEAD
+        connect, known = self._readers.usual.connect, schema_state.HEAD
         return Feed(connect, self._file, self.place.label, revision, stop, known, mine, lambda: None)
 
     def new_store(self) -> "Store":
@@ -140,7 +141,7 @@ class EarlyFile(EarlyStore):
 
     def close(self) -> None:
         """Give all connections back."""
-        self._reader.close()
+        self._readers.close()
         with self._making:
             if self._made is not None:
                 self._made.close()

@@ -105,12 +105,12 @@ class Store:
             raise
 
     @contextmanager
-    def reading(self, *, again: bool = False) -> Iterator[Connection]:
+    def reading(self, *, again: bool = False, much: bool = False) -> Iterator[Connection]:
         """A snapshot of one state. What is asked `again` and again a server plans once. Raises DatabaseError."""
         with self.told(), snapshot(self._reader, again=again) as connection:
             yield connection
 
-    def at_once(self, work: Callable[[Connection], T]) -> T:
+    def at_once(self, work: Callable[[Connection], T], *, much: bool = False) -> T:
         """What `work` reads of one state; it asks for all before it reads any of it. Raises DatabaseError."""
         with self.told():
             return read_at_once(self._reader, work)

@@ -96,9 +96,9 @@ def plain_console(arguments: Sequence[str]) -> "argparse.Namespace | None":
 
 
 def _print_version() -> int:
-    from importlib.metadata import version
+    from industrack_tui.version import program_version
 
-    print(f"industrack {version('industrack')}")
+    print(f"industrack {program_version()}")
     return 0
 
 

@@ -87,16 +87,16 @@ class BoardReads:
         if kept is not None:
             # where nobody's hours are asked for, none are answered: an empty answer would say that nobody works
             seen, hours_of = kept.of(employee_ids), None if hours_of is None else kept.of(hours_of)
-        found = self._at_once(BoardAsked(seen, window, hours_of))
+        found = self._at_once(BoardAsked(seen, window, hours_of), much=True)
         away = [each for each in found.time_off if kept is None or each.employee_id in kept.people]
         rows = board_rows(office, window, employee_ids, found.blocks, away)
         return BoardPicture(found.revision, window, rows, found.hours)
 
-    def _at_once(self, asked: BoardAsked) -> BoardAnswer:
+    def _at_once(self, asked: BoardAsked, *, much: bool = False) -> BoardAnswer:
         """What is asked for; asked again only where there is a longer job than was known of."""
         while True:
             longest = self._longest
-            found = self._store.at_once(partial(read_board_at_once, asked=asked, longest=longest))
+            found = self._store.at_once(partial(read_board_at_once, asked=asked, longest=longest), much=much)
             if found.longest <= longest:
                 return found
             self._longest = found.longest
@@ -220,14 +220,14 @@ class BoardReads:
         spans = [day_span(first + timedelta(days=each), office.zone) for each in range(count)]
         kept = self.kept_to()
         seen = employee_ids if kept is None else kept.of(employee_ids)
-        with self._store.reading() as connection:
+        with self._store.reading(much=True) as connection:
             return day_reads.read_days(connection, first, spans, most, minute_of(self.clock()), seen)
 
     def find_jobs(self, office: Office, query: str, limit: int = 200) -> list[FoundJob]:
         """Jobs of any date that have every typed word, by start; those without a time come last."""
         kept = self.kept_to()
         shows = kept.shows_found if kept is not None else None
-        with self._store.reading() as connection:
+        with self._store.reading(much=True) as connection:
             return job_search.find_jobs(connection, office, query, minute_of(self.clock()), limit, shows)
 
     def best_slots(self, office: Office, job_id: int, calendar: Calendar, limit: int = 50) -> "list[Proposal]":

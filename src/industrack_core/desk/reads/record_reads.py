@@ -97,7 +97,7 @@ class RecordReads:
 
     def find_customers(self, query: str, limit: int = 8) -> list[CustomerMatch]:
         """The best matches by name, number, phone or address; the newest customers for an empty query."""
-        with self._store.reading() as connection:
+        with self._store.reading(much=True) as connection:
             return search.find_customers(connection, query, limit)
 
     def similar_customers(self, customer: NewCustomer) -> list[CustomerMatch]:
@@ -124,7 +124,7 @@ class RecordReads:
         """A page of a list, after a position or before it; from the beginning or the end without one."""
         self._refuse_hidden(query)
         kept = self.kept_to()
-        with self._store.reading() as connection:
+        with self._store.reading(much=True) as connection:
             return list_pages.read_page(connection, query, after, backwards=backwards, limit=limit, kept=kept)
 
     def list_around(
@@ -133,14 +133,14 @@ class RecordReads:
         """Rows of a list around a record as it stands now; around `position` where the list has lost it."""
         self._refuse_hidden(query)
         kept = self.kept_to()
-        with self._store.reading() as connection:
+        with self._store.reading(much=True) as connection:
             return list_pages.read_around(connection, query, record_id, position, before=before, after=after, kept=kept)
 
     def list_count(self, query: ListQuery) -> int | None:
         """How many records a list has; nothing is counted beyond COUNT_LIMIT + 1."""
         self._refuse_hidden(query)
         kept = self.kept_to()
-        with self._store.reading() as connection:
+        with self._store.reading(much=True) as connection:
             return list_pages.count(connection, query, kept)
 
     def records(self, kind: str, ids: Sequence[int]) -> dict[int, Record]:

@@ -2,15 +2,21 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, cast
 
+from industrack_core.domain.late_module import late_module
 from industrack_core.store.engine.speaking import Driver, driver_of
-from industrack_core.store.engine.sqlite_file import connect_file
+from industrack_core.store.engine.sqlite_file import MUCH_KIB, connect_file
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from industrack_core.store.engine import trimming
+else:
+    trimming = late_module("industrack_core.store.engine.trimming")
 
 
 class _Passing:
@@ -90,9 +96,22 @@ class DriverReader(ABC):
     def close(self) -> None:
         """Close all that nobody uses now; the others as they come back."""
         self._is_closed = True
+        self.rest()
+
+    def rest(self) -> bool:
+        """Close all that nobody uses now; whether there was any."""
+        closed = False
         with suppress(IndexError):
             while True:
                 self._resting.pop().close()
+                closed = True
+        return closed
+
+
+USUAL_KIB = 2000
+"""What SQLite itself chooses. Opening a board reads several times as much, and most of it once."""
+KEEPS_SECONDS = 300.0
+"""So long it is worth its memory to keep much of what was read."""
 
 
 class FileReader(DriverReader):
@@ -100,13 +119,13 @@ class FileReader(DriverReader):
 
     dialect = DriverDialect("sqlite")
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, keeps_kib: int = USUAL_KIB) -> None:
         super().__init__()
-        self._path = path
+        self._path, self._keeps_kib = path, keeps_kib
 
     def new(self) -> Driver:
         """Another connection to the file."""
-        return connect_file(self._path, writes=False)
+        return connect_file(self._path, writes=False, keeps_kib=self._keeps_kib)
 
     @contextmanager
     def snapshot(self) -> "Iterator[Connection]":
@@ -116,3 +135,33 @@ class FileReader(DriverReader):
             driver.execute("BEGIN")
             yield connection
             driver.execute("COMMIT")
+
+
+class FileReaders:
+    """Connections for reading a file: usual ones, and those of who goes through much of it again and again, which keep
+    more of what they read.
+
+    They begin with the second time, and are closed when nobody did so for a while: a board that was opened and is left
+    alone needs none. Safe to use from several threads.
+    """
+
+    def __init__(self, path: Path, keeps_seconds: float = KEEPS_SECONDS) -> None:
+        self.usual, self._much = FileReader(path), FileReader(path, MUCH_KIB)
+        self._since, self._keeps = float("-inf"), keeps_seconds
+
+    def snapshot(self, *, much: bool) -> "AbstractContextManager[Connection]":
+        """A connection, all of whose statements see one state of the database."""
+        now = monotonic()
+        is_again = now - self._since <= self._keeps
+        if much:
+            self._since = now
+            if is_again:
+                return self._much.snapshot()
+        if not is_again and self._much.rest():
+            trimming.give_back()
+        return self.usual.snapshot()
+
+    def close(self) -> None:
+        """Close all that nobody uses now; the others as they come back."""
+        for reader in (self.usual, self._much):
+            reader.close()

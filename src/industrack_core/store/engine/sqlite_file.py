@@ -24,7 +24,7 @@ BESIDE = ("-wal", "-shm", "-journal", ".turn", ".door")
 """Ends of the names of what is a part of a database, or kept beside it while people work."""
 BUSY_MILLISECONDS = 5000
 """How long a writer waits for others before it says so."""
-_READ_KIB = 8192
+MUCH_KIB = 8192
 """What a connection keeps of what it reads, once it has read so much: a month of some hundred people is 5 MB of pages,
 which the 2 MB of SQLite's own choice read anew each time."""
 _HEADER = b"SQLite format 3\x00"
@@ -204,8 +204,9 @@ def _move_unless_there(made: Path, path: Path) -> None:
             made.rename(path)
 
 
-def connect_file(path: Path, *, writes: bool, foreign_keys: bool = True) -> "Driver":
-    """The driver's connection to an existing file, in autocommit. Raises the driver's errors."""
+def connect_file(path: Path, *, writes: bool, foreign_keys: bool = True, keeps_kib: int = MUCH_KIB) -> "Driver":
+    """The driver's connection to an existing file, in autocommit; one for reading keeps so much of what it read. Raises
+    the driver's errors."""
     mode = "rw" if os.access(path, os.W_OK) else "ro"
     connection = sqlite_module().connect(
         f"file:{quote(str(path))}?mode={mode}",
@@ -220,7 +221,7 @@ def connect_file(path: Path, *, writes: bool, foreign_keys: bool = True) -> "Dri
         f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
         "trusted_schema=OFF",
         "cell_size_check=ON",
-        *(() if writes else ("query_only=ON", f"cache_size=-{_READ_KIB}")),
+        *(() if writes else ("query_only=ON", f"cache_size=-{keeps_kib}")),
     ):
         connection.execute(f"PRAGMA {pragma}")
     return connection

@@ -92,14 +92,14 @@ class PastStore(Store):
             put_rows(here, schema.archive, _ARCHIVES.rows(there))
 
     @contextmanager
-    def reading(self, *, again: bool = False) -> Iterator[Connection]:
+    def reading(self, *, again: bool = False, much: bool = False) -> Iterator[Connection]:
         """The past, as far as it was asked for."""
         with self._lock, self._engine.begin() as connection:
             yield connection
 
     glancing = reading
 
-    def at_once(self, work: Callable[[Connection], T]) -> T:
+    def at_once(self, work: Callable[[Connection], T], *, much: bool = False) -> T:
         with self.reading() as connection:
             return work(connection)
 
