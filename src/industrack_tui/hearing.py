@@ -11,17 +11,21 @@ from industrack_tui.bridge import Bridge
 from industrack_tui.log import note_start
 
 if TYPE_CHECKING:
-    from industrack_core.domain.acts.news import News
+    from industrack_core.domain.acts.news import Changes, News
+    from industrack_core.domain.board.places import RowsWanted
 
 
-def listen(bridge: Bridge, revision: int, heard: "Callable[[News], None]", log: Path | None = None) -> None:
-    """Call `heard` on the event loop for every piece of news after `revision`, until the bridge is closed. The `log`
-    is told first that the console runs."""
+def listen(
+    bridge: Bridge, revision: int, heard: "Callable[[News], None]", wants: "Callable[[Changes], RowsWanted | None]",
+    log: Path | None = None,
+) -> None:  # fmt: skip
+    """Call `heard` on the event loop for every piece of news after `revision`, until the bridge is closed, with the
+    rows that it `wants`, which is asked in the thread that listens. The `log` is told first that the console runs."""
     loop = asyncio.get_running_loop()
 
     def run() -> None:
         note_start(log, bridge.desk.place, bridge.desk.who)
-        for news in bridge.desk.changes(revision, bridge.closing, present=True):
+        for news in bridge.desk.changes(revision, bridge.closing, present=True, wants=wants):
             if bridge.closing.is_set() or loop.is_closed():
                 return
             loop.call_soon_threadsafe(heard, news)

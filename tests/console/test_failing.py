@@ -130,7 +130,9 @@ async def test_what_the_feed_hears_runs_in_the_apps_context(demo: str) -> None:
     """A timer made in no context at all ends the console with a LookupError when it is closed."""
     async with seated(demo) as seat:
         apps: list[object] = []
-        listen(seat.app.bridge, seat.schedule.state.revision, lambda _: apps.append(active_app.get(None)))
+        listen(
+            seat.app.bridge, seat.schedule.state.revision, lambda _: apps.append(active_app.get(None)), lambda _: None
+        )
         with closing(other_desk(demo)) as desk:
             assert isinstance(desk.perform(AddEmployee("Nils", "Ekberg")), Done)
         await seat.until(lambda: apps)

@@ -6,20 +6,21 @@ from contextlib import contextmanager
 from queue import Queue
 
 from industrack_core.desk.desk import Desk
+from industrack_core.desk.reads.hearing import Wants
 from industrack_core.domain.acts.news import News
 
 PATIENCE = 10.0
 
 
 @contextmanager
-def heard(desk: Desk, revision: int | None = None) -> Iterator["Queue[News]"]:
-    """The news of a desk as they come, until the block ends."""
+def heard(desk: Desk, revision: int | None = None, wants: Wants = lambda _: None) -> Iterator["Queue[News]"]:
+    """The news of a desk as they come, with the rows that it wants, until the block ends."""
     news: Queue[News] = Queue()
     stop = threading.Event()
     since = desk.revision() if revision is None else revision
 
     def listen() -> None:
-        for item in desk.changes(since, stop):
+        for item in desk.changes(since, stop, wants=wants):
             news.put(item)
 
     listener = threading.Thread(target=listen)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from industrack_core.domain.acts.news import Closed, Found, Here, Lost, News, Outdated
 from industrack_core.domain.errors import (
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 else:
     logins = late_module("industrack_core.store.engine.logins")
 
+T = TypeVar("T")
 _REVISION = AsText("feed_statements:REVISION")
 
 CHANNEL = "industrack"
@@ -66,6 +67,7 @@ class Feed:
         self._mine, self._is_told, self._rest = mine, False, rest
         self._watch: FileWatch | None = None
         self._crowd: Crowd | None = None
+        self._connection: Connection | None = None
         self._bell = Bell() if mine is not None else None
 
     def wake(self) -> None:
@@ -73,6 +75,12 @@ class Feed:
         blocks."""
         if self._bell is not None:
             self._bell.ring()
+
+    def ask(self, work: "Callable[[Connection], T]") -> T | None:
+        """What `work` reads in one statement over the connection that listens: for who was just told something, in the
+        same thread. None where that is lost. Raises DatabaseError."""
+        with translated(self._place):
+            return work(self._connection) if self._connection is not None else None
 
     def listen(self) -> Iterator[News]:
         """Yield news as it comes; a lost database yields Lost once, then Found when it answers again. That it shuts
@@ -96,12 +104,15 @@ class Feed:
 
     def _connected(self, was_lost: bool) -> Iterator[News]:
         with translated(self._place), closing(self._connect()) as connection:
+            self._connection = connection
             try:
                 with translated(self._place):
                     yield from self._news(connection, was_lost)
             except DatabaseForbidden:
                 logins.require_still_in(connection)
                 raise
+            finally:
+                self._connection = None
 
     def _news(self, connection: "Connection", was_lost: bool) -> Iterator[News]:
         with self._heard(connection) as waiting, self._here(connection) as crowd:

@@ -3,10 +3,11 @@
 Fifty consoles on one machine hear of every act, and the last of them shows it once all have read and painted.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from industrack_core.domain.acts.news import Changes
-from industrack_core.domain.board.places import JobStand, job_places
+from industrack_core.domain.board.board import Row
+from industrack_core.domain.board.places import JobStand, RowsWanted, job_places, stand_still
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.time.minute import minute_of
 from industrack_tui.board import reading
@@ -62,6 +63,62 @@ def pass_over(screen: Schedule, jobs: frozenset[int], revision: int) -> None:
     ask_load(screen, again=True, heard=True)
 
 
+def rows_wanted(screen: Schedule, news: Changes) -> RowsWanted | None:
+    """The rows to come with news of a few jobs that stay where they stand, in rows that are loaded.
+
+    It is asked in the thread that listens: each value that is looked at is a whole one, and whether they still are what
+    is shown is looked at when the news are there (`show_rows_heard`).
+    """
+    window, rows = screen.state.window, screen.timeline.view.rows
+    if screen.session.past is not None or news.who == screen.bridge.desk.who:
+        return None  # what one does is read when it is done
+    jobs = few_jobs(screen, news)
+    stays = [news.jobs[each].stays for each in jobs]
+    crew = frozenset[int]().union(*(each.crew for each in stays if each is not None))
+    if window is None or not crew or not crew <= rows.keys():
+        return None
+    low, high = minute_of(window.starts_at), minute_of(window.ends_at)
+    if not all(each is not None and each.start < high and each.end > low for each in stays):
+        return None
+    return RowsWanted(window, tuple(sorted(crew)))
+
+
+def show_rows_heard(screen: Schedule, jobs: frozenset[int], news: Changes) -> bool:
+    """Show the rows that came with the news; False where there are none that can be relied on, and they are to be read:
+    something else is shown by now, what was read before is on its way, or more follows from the change than rows."""
+    heard, view = news.rows, screen.timeline.view
+    if heard is None or not screen.tasks.is_idle or news.revision < screen.known:
+        return False
+    if screen.state.window != heard.window or not heard.lanes.keys() <= view.rows.keys():
+        return False
+    rows = [Row(each, lanes, view.rows[each].shades) for each, lanes in heard.lanes.items()]
+    if not stand_still(jobs, job_places(jobs, view.rows.values()), job_places(jobs, rows)):
+        return False
+    if not jobs.isdisjoint(screen.state.marks) or any(each.job_id in jobs for each in screen.queue.queue.entries):
+        return False
+    screen.state.unread.hear_of(jobs, news.revision, news.who)
+    with screen.state.unread.being_read():
+        screen.state.forget(jobs)
+        _show(screen, rows, news.who)
+        _follow(screen)
+    screen.state.read_up_to(news.revision)
+    return True
+
+
+def _show(screen: Schedule, rows: Sequence[Row], who: str) -> None:
+    changed = screen.timeline.show_rows(rows, replace=False)
+    if who and who != screen.bridge.desk.who:
+        screen.flash(changed)
+
+
+def _follow(screen: Schedule) -> None:
+    """What follows from rows that are shown."""
+    reading.follow(screen)
+    screen.load_missing()
+    screen.show_card()
+    ask_load(screen, again=True, heard=True)
+
+
 async def read_heard_jobs(screen: Schedule) -> None:
     """Read the rows of the jobs that were heard of; what is heard meanwhile, all at once after that."""
     unread = screen.state.unread
@@ -92,17 +149,12 @@ async def _read(screen: Schedule, jobs: frozenset[int], who: str) -> bool:
         return False
     # nothing is waited for in between: what is read later would be shown before
     reading.fit_hours(screen, picture, roster, heard=True)
-    changed = screen.timeline.show_rows(picture.rows, replace=False)
-    if who and who != screen.bridge.desk.who:
-        screen.flash(changed)
+    _show(screen, picture.rows, who)
     if not jobs.isdisjoint(screen.state.marks):
         await renew(screen)
     if waited or queued:
         await reading.show_queue_again(screen, office)
-    reading.follow(screen)
-    screen.load_missing()
-    screen.show_card()
-    ask_load(screen, again=True, heard=True)
+    _follow(screen)
     return True
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from industrack_tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
+    from industrack_core.domain.board.places import RowsWanted
     from industrack_core.domain.records.office import Company, Office
 
 _FILLED_BY = 5.0
@@ -69,9 +71,14 @@ async def _listen(screen: Schedule) -> None:
         return
     # what is loaded by now stays for the day: the collector need not walk it at every page
     collect_again(for_a_day=not screen.app.is_headless)
-    listen(screen.bridge, screen.state.revision, screen.heard, screen.start.log)
+    listen(screen.bridge, screen.state.revision, screen.heard, partial(_wanted_with, screen), screen.start.log)
     screen.set_interval(max(1.0, 5.0 / speed_of(screen.start.clock)), screen.tick)
     late("board.unseen:begin_looking")(screen)
+
+
+def _wanted_with(screen: Schedule, news: Changes) -> "RowsWanted | None":
+    wanted: RowsWanted | None = late("board.heard_jobs:rows_wanted")(screen, news)
+    return wanted
 
 
 async def _entered(screen: Schedule) -> "Office":
@@ -220,6 +227,8 @@ def _read_again(screen: Schedule, news: Changes) -> None:
         return
     if not unread.is_read and late("board.heard_jobs:are_out_of_sight")(screen, jobs, news):
         late("board.heard_jobs:pass_over")(screen, jobs, news.revision)
+        return
+    if late("board.heard_jobs:show_rows_heard")(screen, jobs, news):
         return
     unread.hear_of(jobs, news.revision, news.who)
     if not unread.is_read:

@@ -20,10 +20,18 @@ if TYPE_CHECKING:
     from industrack_core.domain.records.job import Job
 
 _LOAD_LATER = 0.15
-HEARD_LATER = 0.5 + os.getpid() % 16 / 10
-"""After what others did, each console of a machine at another moment: half a second, and up to a second and a half."""
+_HEARD_LATER, _SPREAD, _SPREAD_EACH = 0.5, 1.5, 0.06
+"""After what others did, half a second and a share of so many seconds: of more where many are here, by so much each."""
+_SHARE = os.getpid() % 16 / 16
+"""That of this console: each of a machine has another."""
 _REST = 0.25
 """Seconds that the cursor rests before more is read of the job under it."""
+
+
+def heard_later(screen: Schedule) -> float:
+    """Seconds after what others did: each console reads at another moment what is not shown first, and where many are
+    here all that was done until then at once."""
+    return _HEARD_LATER + _SHARE * max(_SPREAD, _SPREAD_EACH * len(screen.session.here))
 
 
 def recall_load(screen: Schedule) -> None:
@@ -46,7 +54,7 @@ def ask_load(screen: Schedule, *, again: bool = False, heard: bool = False) -> N
     known = screen.state.load is not None and screen.state.load.is_of(screen.day, screen.timeline.view.roster)
     screen.load_again |= again
     if again or not known or not is_watched(screen):
-        loop, later = asyncio.get_running_loop(), HEARD_LATER if heard else _LOAD_LATER
+        loop, later = asyncio.get_running_loop(), heard_later(screen) if heard else _LOAD_LATER
         at = loop.time() + (0.0 if screen.app.is_headless else later)
         if screen.load_due is not None:
             if screen.load_due.when() <= at:
@@ -125,7 +133,7 @@ def ask_parts(screen: Schedule, job: Block | QueueEntry | None) -> None:
         screen.spawn(_read_parts(screen, _asked_of(job)), quietly=True)
     else:
         # a handle of the loop: a timer of the toolkit is a task, and costs as much as drawing the step
-        loop, later = asyncio.get_running_loop(), HEARD_LATER if screen.state.unread.is_read else _REST
+        loop, later = asyncio.get_running_loop(), heard_later(screen) if screen.state.unread.is_read else _REST
         screen.parts_due = loop.call_later(later, _rested, screen, _asked_of(job))
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from industrack_tui.board.resting import HEARD_LATER
+from industrack_tui.board.resting import heard_later
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.preferences import Looked
 
@@ -33,7 +33,7 @@ def count_unseen(screen: Schedule) -> None:
     unseen = screen.session.unseen
     if unseen.is_read and len(unseen.acts) < MOST:
         screen.session.unseen = screen.session.unseen._replace(is_read=False)
-        later = 0.0 if screen.app.is_headless else HEARD_LATER
+        later = 0.0 if screen.app.is_headless else heard_later(screen)
         asyncio.get_running_loop().call_later(later, _read_now, screen)
 
 

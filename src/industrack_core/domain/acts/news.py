@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.dataclass import dataclass
 
 if TYPE_CHECKING:  # the first frame does without
-    from industrack_core.domain.board.places import JobNews
+    from industrack_core.domain.board.places import JobNews, RowsHeard
     from industrack_core.domain.presence import Whereabouts
 
 
@@ -18,7 +18,7 @@ class Changes:
 
     `records` is None when so much happened that everything may have changed. `who` and `line` are of
     the newest act, `act_ids` of all of them, `at` is aware UTC. `jobs` says where each job among the records stood and
-    stands.
+    stands; `rows` are those that were wanted with such news.
     """
 
     revision: int
@@ -28,6 +28,7 @@ class Changes:
     act_ids: tuple[str, ...]
     records: dict[str, frozenset[int]] | None
     jobs: "Mapping[int, JobNews]" = field(default_factory=dict)
+    rows: "RowsHeard | None" = None
 
     def touches(self, *kinds: str) -> bool:
         """Whether records of one of these kinds may have changed."""

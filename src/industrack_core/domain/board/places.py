@@ -1,9 +1,10 @@
 """Where jobs stand in rows: what moves when one of them is changed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
-from industrack_core.domain.board.board import Row
+from industrack_core.domain.board.board import Block, Row
 from industrack_core.domain.named_tuple import NamedTuple
+from industrack_core.domain.time.span import Span
 
 Stand = tuple[int, int, int, int]
 """A job, in whose row, from which minute to which (since 1970 UTC)."""
@@ -25,6 +26,26 @@ class JobNews(NamedTuple):
     before: JobStand | None
     now: JobStand | None
     waits: bool
+
+    @property
+    def stays(self) -> JobStand | None:
+        """Where it stands, if it stood there before: nothing but words of it changed, or how far it is."""
+        before, now = self.before, self.now
+        return now if before is not None and now is not None and before[:3] == now[:3] else None
+
+
+class RowsWanted(NamedTuple):
+    """Rows of these people that news are to bring along."""
+
+    window: Span
+    employee_ids: tuple[int, ...]
+
+
+class RowsHeard(NamedTuple):
+    """What stands in rows by employee, as of the news that it came with."""
+
+    window: Span
+    lanes: Mapping[int, tuple[tuple[Block, ...], ...]]
 
 
 def job_places(jobs: Collection[int], rows: Iterable[Row]) -> frozenset[Stand]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 block_of: Callable[[Row], Block] = partial(tuple.__new__, Block)
 _hours: Callable[[Row], JobHours] = partial(tuple.__new__, JobHours)
 BLOCKS = AsText("reads.block_statements:BLOCKS", "employees")
+_HEARD = AsText("reads.block_statements:HEARD", "employees")
 _HOURS = AsText("reads.block_statements:HOURS", "employees")
 _STARTS, _AT = AsText("reads.hours_statements:STARTS"), AsText("reads.hours_statements:AT")
 _FRAME = AsText("reads.block_statements:FRAME")
@@ -109,6 +110,16 @@ def ask_blocks(
 def read_blocks(connection: "Connection", longest: int, employee_ids: Sequence[int], window: Span) -> list[Block]:
     """Blocks of these employees in the window, in no order, where the longest job takes so many minutes."""
     return ask_blocks(connection, longest, employee_ids, window)()
+
+
+def read_heard(
+    connection: "Connection", longest: int, employee_ids: Sequence[int], window: Span
+) -> tuple[int, int, list[Block]]:
+    """Blocks as `read_blocks` has them, with revision and minutes of the longest job by then, in one statement, which
+    sees one state by itself; without any, of revision 0."""
+    rows = _HEARD.rows(connection, **blocks_values(longest, employee_ids, window))
+    revision, now_longest = rows[0][:2] if rows else (0, longest)
+    return revision, now_longest, [block_of(row[2:]) for row in rows]
 
 
 def ask_whereabouts(connection: "Connection", job_ids: Sequence[int]) -> Callable[[], tuple[set[int], set[int]]]:

@@ -86,17 +86,29 @@ _BLOCK_COLUMNS: tuple[Expression, ...] = (
 # The lower bound on the start, by the longest job there is, keeps the range scan of (employee, start) inside
 # the window: without it every employee's whole history is read. Outer joins, though no side of them is ever
 # absent but the location: they hold the engine to this order.
+_CREWS_JOBS = (
+    _crew.outerjoin(_job, _job.c.id == _crew.c.job_id)
+    .outerjoin(_customer, _customer.c.id == _job.c.customer_id)
+    .outerjoin(_location, _location.c.id == _job.c.location_id)
+)
 BLOCKS = Prepared(
     select(*_BLOCK_COLUMNS)
-    .select_from(
-        _crew.outerjoin(_job, _job.c.id == _crew.c.job_id)
-        .outerjoin(_customer, _customer.c.id == _job.c.customer_id)
-        .outerjoin(_location, _location.c.id == _job.c.location_id)
-    )
+    .select_from(_CREWS_JOBS)
     .where(
         one_of(_crew.c.employee_id, "employees"),
         *in_window(_crew.c.starts_at),
     ),
+    "employees",
+)
+# Rows that come with news: in one statement what a frame says besides, on each line.
+HEARD = Prepared(
+    select(
+        select(schema.ledger.c.revision).scalar_subquery(),
+        select(schema.ledger.c.longest_minutes).scalar_subquery(),
+        *_BLOCK_COLUMNS,
+    )
+    .select_from(_CREWS_JOBS)
+    .where(one_of(_crew.c.employee_id, "employees"), *in_window(_crew.c.starts_at)),
     "employees",
 )
 # One row at least, with revision and longest job; time off rides along, so that a board is two statements.

@@ -1,0 +1,89 @@
+"""What others write into jobs that stay where they stand: their rows come with the news, and nothing is asked."""
+
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
+
+from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.domain.acts.acts import EditJob
+from industrack_core.domain.acts.news import Changes, News
+from industrack_core.domain.acts.saved_draft import draft_of
+from industrack_core.domain.outcomes import Done, FindingKind
+from industrack_tui.board.heard_jobs import rows_wanted, show_rows_heard
+from industrack_tui.hearing import listen
+from tests.console.seat import NOW, seated
+from tests.console.slow_bridge import slow
+from tests.console.test_heard_jobs import as_if_all_were_read, as_shown, bridge_of, placed, up_to
+
+YES = frozenset(FindingKind)
+
+
+def written(desk: Desk, job_id: int, word: str) -> int:
+    """Another desk writes a word into a job; the act's revision."""
+    job = desk.job(job_id)
+    assert job is not None
+    done = desk.perform(EditJob(job.id, job.version, replace(draft_of(job), description=word), YES))
+    assert isinstance(done, Done)
+    return done.revision
+
+
+async def test_rows_of_a_job_that_stays_come_with_the_news(demo: str) -> None:
+    async with seated(demo, (160, 45), bridge=slow()) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            job, bridge = await placed(seat, desk), bridge_of(seat)
+            bridge.slow = frozenset({"rows_of_jobs", "board", "queue"})
+            await up_to(seat, written(desk, job.id, "Valve"))
+            assert bridge.kept == []
+            assert as_shown(seat) == as_if_all_were_read(seat)
+            assert seat.schedule.timeline.flashing == {*job.crew}
+            assert "Valve" in seat.text
+            parts = seat.schedule.state.parts
+            assert parts is not None
+            assert parts.version == job.version + 1
+
+
+async def test_rows_that_came_with_the_news_do_not_go_under_in_what_was_read_before(demo: str) -> None:
+    """What is read already, and not there yet, would be shown after them."""
+    async with seated(demo, (160, 45), bridge=slow()) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            job, bridge = await placed(seat, desk), bridge_of(seat)
+            bridge.slow = frozenset({"board"})
+            seat.schedule.reload()
+            await seat.until(lambda: bridge.kept)
+            revision = written(desk, job.id, "Valve")
+            await seat.until(lambda: seat.schedule.state.unread.revision == revision)
+            bridge.let_go()
+            await up_to(seat, revision)
+            assert as_shown(seat) == as_if_all_were_read(seat)
+            assert "Valve" in seat.text
+
+
+async def test_of_a_marked_job_more_is_read_than_its_row(demo: str) -> None:
+    async with seated(demo, (160, 45)) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            job = await placed(seat, desk)
+            await seat.press("space")
+            assert job.id in seat.schedule.state.marks
+            await up_to(seat, written(desk, job.id, "Valve"))
+            marked = seat.schedule.state.marks[job.id]
+            assert marked.description == "Valve"
+            assert as_shown(seat) == as_if_all_were_read(seat)
+
+
+async def test_rows_of_a_day_that_is_left_meanwhile_are_not_shown(demo: str) -> None:
+    async with seated(demo, (160, 45)) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            job, schedule = await placed(seat, desk), seat.schedule
+            hears, held = schedule.heard, list[News]()
+            schedule.heard = held.append  # type: ignore[assignment,method-assign]
+            listen(schedule.bridge, schedule.state.revision, held.append, partial(rows_wanted, schedule))
+            revision = written(desk, job.id, "Valve")
+            await seat.until(lambda: [each for each in held if isinstance(each, Changes) and each.rows is not None])
+            news = next(each for each in held if isinstance(each, Changes) and each.rows is not None)
+            assert news.revision == revision
+            await seat.press("right_square_bracket")
+            assert not show_rows_heard(schedule, frozenset({job.id}), news)
+            hears(news)
+            await up_to(seat, revision)
+            await seat.press("left_square_bracket")
+            assert as_shown(seat) == as_if_all_were_read(seat)
