@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from textual._compositor import Compositor
 from textual._context import active_message_pump
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
@@ -31,12 +32,26 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 import industrack_tui
-from industrack_tui.terminal.compat import answered, begin_in, grounds, picture_of, rests, screen_layout
+from industrack_tui.terminal.compat import (
+    answered,
+    begin_in,
+    forget_dirty,
+    grounds,
+    is_due,
+    lay_out_now,
+    picture_of,
+    rests,
+    screen_layout,
+)
 from industrack_tui.terminal.short_way import Drawn
 
 USED: dict[type, tuple[str, ...]] = {
     MessagePump: ("_closing", "_closed", "_message_queue", "_next_callbacks", "_running", "_context"),
-    Screen: ("_compositor",),
+    Screen: (
+        "_callbacks", "_compositor", "_compositor_refresh", "_dirty_widgets", "_layout_required", "_on_timer_update",
+        "_recompose_required", "_repaint_required", "_scroll_required",
+    ),
+    Compositor: ("_dirty_regions",),
     App: (
         "_batch_count", "_build_driver", "_check_resize", "_display", "_driver", "_handle_exception",
         "_previous_cursor_position", "_refresh_truecolor_filter", "_resize_event", "_size", "_sync_available",
@@ -112,6 +127,37 @@ async def test_style_sheets_are_parsed_once_for_the_theme_that_is_worn(
         app.theme = "paper"
         await pilot.pause()
         assert app.screen.styles.background == ground
+
+
+async def test_a_screen_is_brought_up_to_date_before_its_timer_ticks() -> None:
+    app = Three()
+    async with app.run_test(size=(30, 8)) as pilot:
+        await pilot.pause()
+        called: list[str] = []
+        app.query_one("#left").styles.width = 12
+        while not is_due(app.screen):
+            await asyncio.sleep(0)
+        lay_out_now(app.screen)
+        assert app.query_one("#right").region.x == 12
+        app.screen.call_after_refresh(called.append, "laid out")
+        was_due = False
+        while not called:
+            was_due |= is_due(app.screen)
+            await asyncio.sleep(0)
+        assert was_due
+        assert called == ["laid out"]
+        assert not is_due(app.screen)
+
+
+async def test_what_is_forgotten_is_not_painted() -> None:
+    app, painted = Three(), list[int]()
+    async with app.run_test(size=(30, 8)) as pilot:
+        await pilot.pause()
+        app.post_display_hook = lambda: painted.append(1)  # type: ignore[method-assign]  # made for tests
+        app.screen.refresh()
+        forget_dirty(app.screen)
+        await pilot.pause(0.05)
+        assert not painted
 
 
 def panes_with_keys() -> list[type[Drawn]]:

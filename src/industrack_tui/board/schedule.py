@@ -19,6 +19,7 @@ from industrack_tui.board.state import BoardState
 from industrack_tui.commands.board import COMMANDS
 from industrack_tui.commands.command import Command, Pane
 from industrack_tui.session import Session
+from industrack_tui.terminal.short_way import PaintsWhatIsSeen
 from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import Covered
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from industrack_tui.widgets.timeline.overlay import Ghost
 
 
-class Schedule(AwaitsBoard, Covered, Screen[None]):
+class Schedule(AwaitsBoard, PaintsWhatIsSeen, Covered, Screen[None]):
     """What is done on the board takes this. What it leaves open says the screen, which knows all of it."""
 
     def __init__(self, session: Session) -> None:
@@ -37,7 +38,7 @@ class Schedule(AwaitsBoard, Covered, Screen[None]):
         session.home = self
         self.session, self.bridge, self.start = session, session.bridge, session.start
         self.look, self.glyphs, self.preferences = session.look, session.glyphs, session.preferences
-        self.state = BoardState()
+        self.state, self.tasks = BoardState(), Tasks(self)
         self.timeline = BoardPane(self.look, self.glyphs, id="timeline")
         self.timeline.first = session.start.settings.board.first
         self.period = PeriodBoard(self.look, self.glyphs, id="period")
@@ -46,7 +47,6 @@ class Schedule(AwaitsBoard, Covered, Screen[None]):
         self.status = self.frame.status
         self.status.at_hand = lambda: self.subject.job_id if self.office and self.subject else 0
         self.status.holds = lambda: self.mode is not None
-        self.tasks = Tasks(self)
         self.load_due: asyncio.TimerHandle | None = None
         self.load_again = False
         """Whether what is watched has changed since it was read."""

@@ -7,6 +7,7 @@ from typing import ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.geometry import Offset
 from textual.screen import ModalScreen
 from textual.timer import Timer
@@ -16,12 +17,13 @@ from industrack_tui.dialogs.left_once import LeftOnce
 from industrack_tui.forms.beside import StandsBeside
 from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Awaiting, Coming
+from industrack_tui.terminal.one_frame import hold_frames
 from industrack_tui.terminal.pastes import without_commands
+from industrack_tui.terminal.short_way import PaintsWhatIsSeen
 from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.form_model import FormModel
 from industrack_tui.widgets.form.hand import FormHand
-from industrack_tui.widgets.form.line_edit import Edit
 from industrack_tui.widgets.form.pane import WIDEST, FormPane
 from industrack_tui.widgets.form.pick import PAGES, Candidate
 from industrack_tui.widgets.form.picture import FormPicture
@@ -36,7 +38,7 @@ _WAIT_FOR_LIST = 0.06
 _LEAVING = ("enter", "tab")
 
 
-class FormScreen(Awaiting, LeftOnce[Result], StandsBeside, Covered, ModalScreen[Result]):
+class FormScreen(Awaiting, LeftOnce[Result], StandsBeside, PaintsWhatIsSeen, Covered, ModalScreen[Result]):
     """Covers the whole screen: what lies under a transparent one is painted again at every key.
 
     Subclasses say what the form is about (`model`), its heading, what stands above and below the fields."""
@@ -98,8 +100,14 @@ class FormScreen(Awaiting, LeftOnce[Result], StandsBeside, Covered, ModalScreen[
         yield self.pane
 
     def on_mount(self) -> None:
+        hold_frames(self.app)
         self.settle_beside()
         self.pane.focus()
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        if self in self.app.screen_stack:
+            hold_frames(self.app)
+        return super().dismiss(result)
 
     @on(FormPane.Sized)
     def _sized(self) -> None:
@@ -223,7 +231,7 @@ class FormScreen(Awaiting, LeftOnce[Result], StandsBeside, Covered, ModalScreen[
             again = message.spot.name == hand.focus
             hand.enter(message.spot.name)
             if hand.edit is not None:
-                _select(hand.edit, message)
+                hand.edit.press_cell(message.row, message.column, message.clicks)
             elif again or message.spot.slot.role == "toggle":
                 hand.key("space", None)
         self.after_key()
@@ -238,13 +246,3 @@ class FormScreen(Awaiting, LeftOnce[Result], StandsBeside, Covered, ModalScreen[
     def is_idle(self) -> bool:
         """Whether no read or write is under way: what tests wait for."""
         return self.tasks.is_idle
-
-
-def _select(edit: Edit, message: FormPane.Pressed) -> None:
-    """A click sets the cursor, two select the word there, three the whole text."""
-    if message.clicks == 2:
-        edit.select_word()
-    elif message.clicks > 2:
-        edit.select_all()
-    else:
-        edit.go_to_cell(message.row, message.column)

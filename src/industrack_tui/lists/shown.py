@@ -17,6 +17,7 @@ from industrack_tui.lists.row_window import RowWindow
 from industrack_tui.lists.spec import ListSpec
 from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Awaiting
+from industrack_tui.terminal.short_way import PaintsWhatIsSeen
 from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.widgets.form.line_edit import Edit
 from industrack_tui.widgets.header import Header
@@ -25,7 +26,7 @@ from industrack_tui.widgets.lines import Covered, LinePane
 from industrack_tui.widgets.status_line import StatusLine
 
 
-class ShownList(Awaiting, Covered, Screen[None]):
+class ShownList(Awaiting, PaintsWhatIsSeen, Covered, Screen[None]):
     """A list over the schedule. `parent` is the id of the record whose list it is, and `of` its name."""
 
     def __init__(self, session: Session, spec: ListSpec, *, parent: int = 0, of: str = "") -> None:

@@ -124,6 +124,25 @@ def picture_of(screen: "Screen[Any]") -> "list[Strip]":
     return screen._compositor.render_strips()
 
 
+def is_due(screen: "Screen[object]") -> bool:
+    """Whether a screen is to be laid out, or to call what waits for that."""
+    return screen._layout_required or screen._scroll_required or screen._recompose_required or bool(screen._callbacks)
+
+
+def lay_out_now(screen: "Screen[object]") -> None:
+    """Lay a screen out and paint it now, as far as it is due, and not at the next tick of its timer."""
+    with screen._context():
+        screen._on_timer_update()
+
+
+def forget_dirty(screen: "Screen[object]") -> None:
+    """What of a screen was to be painted again is not any more."""
+    screen._compositor._dirty_regions.clear()
+    screen._dirty_widgets.clear()
+    if screen._repaint_required:
+        screen._repaint_required = False
+
+
 def answered(pane: "Widget", event: "Key") -> bool:
     """Have a pane do at once what a key means there; whether it means anything. Panes stop the keys that they answer,
     and do nothing with any other."""

@@ -170,7 +170,7 @@ class KeysInOrder(App[Any]):
         self._looking = False
         if not self.held or not self.screen_stack:
             return
-        busy = next((pump for pump in (self, *self._pumps()) if not rests(pump)), None)
+        busy = next((pump for pump in (self, *self.pumps()) if not rests(pump)), None)
         if busy is not None:
             self._looking = busy.call_later(self._passed)
         elif self._is_ready_for(self.held[0]):
@@ -244,7 +244,7 @@ class KeysInOrder(App[Any]):
             rests(screen) and all(map(rests, screen.walk_children())) for screen in self.screen_stack
         )
 
-    def _pumps(self) -> Iterator[MessagePump]:
+    def pumps(self) -> Iterator[MessagePump]:
         for screen in reversed(self.screen_stack):
             yield screen
             yield from screen.walk_children()

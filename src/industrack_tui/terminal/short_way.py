@@ -9,7 +9,7 @@ What went the short way is drawn when the work at hand is done, all of it as one
 import asyncio
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
@@ -17,11 +17,16 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from industrack_tui.terminal.compat import Layout, screen_layout
+from industrack_tui.terminal.compat import Layout, forget_dirty, screen_layout
 from industrack_tui.terminal.output import DiffOutput
 from industrack_tui.terminal.output_brush import Cursor
 from industrack_tui.terminal.output_cells import Image
 from industrack_tui.terminal.output_screen import Front
+
+if TYPE_CHECKING:
+    _Base = Screen[object]
+else:
+    _Base = object
 
 
 class Drawn(Widget):
@@ -39,6 +44,8 @@ class Drawn(Widget):
 class ShortWay(DiffOutput):
     """An app whose drawn panes go the short way where it is sure."""
 
+    is_held = False
+    """Whether screens paint nothing for a moment, since more of the same follows (one_frame.py)."""
     in_front: Screen[Any] | None = None
     """The screen that the terminal shows, if it shows all of it; without one nothing goes the short way."""
     _layout: "Layout | None" = None
@@ -103,6 +110,32 @@ class ShortWay(DiffOutput):
                     laid.get(top + y), top + y, left, front.glass.image(pane.line(y)), width
                 )
         return front.frame(laid, cursor, at_once=self._sync_available)
+
+
+class PaintsWhatIsSeen(_Base):
+    """A screen that paints nothing while the app is held, or while one that is not transparent covers it; mixed in
+    before the screen's own base.
+
+    Textual has whatever is in front painted again where the screen under it changes, also where that cannot be seen,
+    and then once more.
+    """
+
+    def _compositor_refresh(self) -> None:
+        app = self.app
+        above = _above(self) if isinstance(app, ShortWay) else None
+        if isinstance(app, ShortWay) and app.is_held:
+            forget_dirty(self)  # in the end all is painted
+        elif above is not None and above.styles.background.a == 1:
+            forget_dirty(self)  # when it is in front again, all is painted
+        else:
+            super()._compositor_refresh()
+
+
+def _above(screen: Screen[object]) -> Screen[object] | None:
+    """What lies on a screen."""
+    stack = screen.app.screen_stack
+    above = stack[stack.index(screen) + 1 :] if screen in stack else []
+    return above[0] if above else None
 
 
 def free_places(layout: Layout) -> dict[Widget, Region]:

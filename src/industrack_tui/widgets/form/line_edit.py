@@ -135,6 +135,15 @@ class Edit:
         start, text = lines[max(0, min(top + row, len(lines) - 1))]
         self.go_to(start + place_at(text, max(0, left + column)), selects=selects)
 
+    def press_cell(self, row: int, column: int, clicks: int) -> None:
+        """Clicks in a cell of what is in sight: one sets the cursor, two select the word, three the whole text."""
+        if clicks == 2:
+            self.select_word()
+        elif clicks > 2:
+            self.select_all()
+        else:
+            self.go_to_cell(row, column)
+
     def go_to(self, place: int, *, selects: bool = False, vertical: bool = False) -> None:
         """The cursor to a place; with `selects` what lies between is selected. `vertical` keeps the column."""
         if selects and self.anchor is None:
