@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from textual.app import App
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 from industrack_tui.terminal.awaiting import Awaiting
 from industrack_tui.terminal.compat import forget_dirty, is_due, lay_out_now, rests
@@ -59,7 +60,7 @@ class _Hold:
             if not busy.call_later(self._look_soon):
                 self._loop.call_later(_SOON, self._look_soon)
         elif (due := next(filter(is_due, app.screen_stack[-2:]), None)) is not None:
-            lay_out_now(due)
+            self._lay_out(due)
             self._look_soon()
         elif (coming := self._coming) is not None and (left := self._reads_until - self._loop.time()) > 0:
             self._reads_until = 0.0
@@ -85,4 +86,10 @@ class _Hold:
         for under in app.screen_stack[:-1]:
             forget_dirty(under)
         app.screen.refresh()
-        lay_out_now(app.screen)
+        self._lay_out(app.screen)
+
+    def _lay_out(self, screen: Screen[object]) -> None:
+        try:
+            lay_out_now(screen)
+        except Exception as error:  # as Textual does, where a tick of its timer lays out
+            self._app._handle_exception(error)
