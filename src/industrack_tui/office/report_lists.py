@@ -11,7 +11,7 @@ from industrack_core.domain.records.job import Billing, WorkStatus
 from industrack_core.domain.records.listing import ListQuery, ListRow
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.reports.report import Measure, Report, ReportQuery, ReportRow, Unit
-from industrack_core.domain.reports.report_names import GROUPINGS, TITLES, ReportName
+from industrack_core.domain.reports.report_names import GROUPINGS, TITLES, Grouping, ReportName
 from industrack_core.domain.text.text import fold
 from industrack_core.domain.time.entry import format_duration
 from industrack_tui.forms.job.open_form import open_job_form
@@ -41,9 +41,10 @@ def report_list(report: Report, office: Office, write: "Callable[[OpenList], Non
 
     name = report.query.name
     grouping = report.query.grouping.label.capitalize()
+    least = 20 if report.query.grouping is Grouping.EMPLOYEE_WEEK else 12  # a name has to be read beside the week
     return ListSpec(
         REPORT, TITLES[name], "figure",
-        (Column("label", grouping, 12, 1.0, sort="place"),
+        (Column("label", grouping, least, 1.0, sort="place"),
          *(_column(each, place, office) for place, each in enumerate(report.measures, 1))),
         sort="place", filters=tuple((each.value, f"By {each.label}") for each in GROUPINGS[name]),
         open=lambda screen, row: _open_behind(screen, row, report.query),
