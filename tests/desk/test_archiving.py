@@ -150,6 +150,10 @@ def test_what_asks_for_the_archived_is_told_where_it_is(company_url: str, tmp_pa
         assert make_report(desk, desk.office(), query).basis[-1] == (
             "Jobs before 2026 are in archive-2025.industrack. They are not counted."
         )
+        query = replace(query, name=ReportName.UTILISATION, grouping=Grouping.WEEK)
+        assert make_report(desk, desk.office(), query).basis[-1] == (
+            "Jobs before 2026 are in archive-2025.industrack. Of them only reported times count."
+        )
         moves = desk.stock_moves(item_id)
         assert {each.number for each in moves if each.cause == "job"} == {job.number for job in jobs}
         assert desk.job_numbered(number) == jobs[-1].id
