@@ -23,7 +23,6 @@ from industrack_core.domain.late_module import late_module
 from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Trial, Unsure, Weight, known
 from industrack_core.domain.records.office import Calendar, Office
 from industrack_core.domain.rights import Right, Via
-from industrack_core.domain.standby import StandbyWait
 from industrack_core.domain.text.text import clean_line
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store.opening import open_early
@@ -208,14 +207,6 @@ class Desk(Hearing, BoardReads, LogRows, FileReads, FieldReads):
 
         now = self.clock() if isinstance(act, InventCompany) else self._dated(self.clock)
         return perform_or_doubt(self._store, act, self.who, now, act_id, doubted=doubted, wait=self.leaving.wait)
-
-    def standby_wait(self) -> StandbyWait | None:
-        """What holds up all saving because the second server is away; None where nothing does. Raises DatabaseError."""
-        return self._store.standby_wait()
-
-    def lock_held(self) -> float:
-        """Seconds for which the last act held the write lock, while everybody else waited."""
-        return self._store.held
 
     def weigh(self) -> None:
         """After much was written: let a server plan for what is there now. Nobody waits for it, and nothing is told."""

@@ -1,4 +1,4 @@
-"""What anybody does, and who is here: a part of `Desk`."""
+"""What anybody does, who is here, and what holds all of them up: a part of `Desk`."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -16,6 +16,7 @@ from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.kinds import SAYS_WHO
 from industrack_core.domain.presence import Whereabouts
 from industrack_core.domain.rights import Sitter
+from industrack_core.domain.standby import StandbyWait
 from industrack_core.store.reads.block_reads import read_heard
 from industrack_core.store.reads.kept import KeptTo, read_kept
 from industrack_core.store.reads.people_reads import read_person
@@ -46,6 +47,14 @@ class Hearing:
         """Be one console among others, known to none of them before it listens."""
         self._mine = Whereabouts(self.who, os.urandom(_SESSION_BYTES).hex(), self.clock())
         self._came_at = self._mine.since
+
+    def standby_wait(self) -> StandbyWait | None:
+        """What holds up all saving because the second server is away; None where nothing does. Raises DatabaseError."""
+        return self._store.standby_wait()
+
+    def lock_held(self) -> float:
+        """Seconds for which the last act held the write lock, while everybody else waited."""
+        return self._store.held
 
     def changes(
         self, revision: int, stop: Event, *, present: bool = False, wants: Wants = lambda _: None
