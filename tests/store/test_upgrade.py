@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import text
 
 from industrack_core.desk.upkeep import upgrade_database
-from industrack_core.domain.errors import DatabaseMissing, DatabaseOlder, UpgradeStopped
+from industrack_core.domain.errors import DatabaseMissing, DatabaseOlder, NotADatabase, UpgradeStopped
 from industrack_core.domain.upgrade import Progress, Upgrade
 from industrack_core.store.derived import record_pages
 from industrack_core.store.engine import server_address
-from industrack_core.store.engine.engine import database_place, postgres_engine
+from industrack_core.store.engine.engine import database_place, postgres_engine, sqlite_engine
 from industrack_core.store.engine.schema_state import HEAD, REVISIONS, SchemaState, schema_state
 from industrack_core.store.store import open_store
 from industrack_core.store.upgrade_plan import upgrade_plan
@@ -71,6 +71,37 @@ def test_it_says_how_far_it_is_and_lists_show_everything(database_url: str, monk
     order = rows(database_url, "SELECT record_id FROM list_key WHERE list = 'customer.name' ORDER BY key")
     assert [each for (each,) in order] == [101, 104, 100, 103, 106, 102, 105]
     assert rows(database_url, "SELECT count(*) FROM list_key WHERE list = 'job.customer'") == [(3,)]
+
+
+def unchecked(url: str, statement: str) -> None:
+    """Do to a file what no connection of the program's does: foreign keys are not looked at."""
+    path = database_place(url).path
+    assert path is not None
+    engine = sqlite_engine(path, writes=True, foreign_keys=False)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def test_a_job_whose_customer_would_be_missing_stops_it(sqlite_url: str) -> None:
+    office_of_0_3(sqlite_url)
+    unchecked(sqlite_url, "UPDATE job SET customer_id = 999 WHERE id = 10001")
+    before = tables(sqlite_url)
+    told: list[Progress] = []
+    with pytest.raises(NotADatabase, match="would lose records; nothing was changed"):
+        open_store(sqlite_url, upgrade=Upgrade(told.append))
+    assert tables(sqlite_url) == before
+    looked = [each for each in told if each.what == "Looking whether all is still there"]
+    assert looked
+    assert all(each.done < each.whole for each in looked)
+
+
+def test_a_word_of_a_job_that_is_gone_stops_nothing(sqlite_url: str) -> None:
+    """What is made from records is made anew by `check --repair`; fifty million words are not looked up one by one."""
+    office_of_0_3(sqlite_url)
+    unchecked(sqlite_url, "INSERT INTO job_word VALUES ('boiler', 999)")
+    open_store(sqlite_url, upgrade=Upgrade()).close()
+    assert schema_state(database_place(sqlite_url))[0] is SchemaState.CURRENT
 
 
 @pytest.mark.parametrize("when", range(0, 14, 3))
