@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 (statements made of strings are what is tried)
 
+import json
 import random
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -15,6 +16,7 @@ from industrack_core.desk.dating import utc_now
 from industrack_core.domain.acts.acts import AddEmployee, AddJob, SaveRecord, Undo
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, Tag, UserState
+from industrack_core.domain.rights import Right
 from industrack_core.store.engine.columns import metadata
 from industrack_core.store.writing.chain import chained
 from tests.desk.guarded import ROLES, GuardedOffice, guarded
@@ -348,6 +350,31 @@ def test_what_is_taken_from_a_role_the_server_refuses_as_well(office: GuardedOff
             assert "job.edit" not in person.rights
         gives(usual)
         assert tried(office, "dispatcher", NOTE, *entry(office, "dispatcher", (job(after=seen),))) == "IT009"
+
+
+def test_no_way_of_writing_a_role_gives_more_than_it_seems_to(office: GuardedOffice) -> None:
+    """An escaped - takes as well; and from an admin nothing is taken, since the office would count them as one."""
+    login = office.logins["door"] = f"door_{office.end}"
+    ask(office.server, f'CREATE ROLE "{login}" LOGIN')
+    with closing(office.desk("admin")) as desk:
+        door = OfficeRole(name="Keeper", base=BaseRole.DISPATCHER, rights=("office.users", "-job.bill"))
+        role_id = done(desk.perform(SaveRecord(door))).changed_id("office_role")
+        own = done(desk.perform(SaveRecord(OfficeRole(name="Own")))).changed_id("office_role") or 0
+        user = OfficeUser(name="Door", login=login, role_id=role_id, state=UserState.ACTIVE)
+        user_id = done(desk.perform(SaveRecord(user))).changed_id("office_user") or 0
+        for base, rights, state in (
+            ("admin", json.dumps([f"-{each}" for each in Right]), "IT012"),
+            ("dispatcher", r'["office.users","\u002djob.bill"]', ""),
+        ):
+            after = json.dumps({"base": base, "rights": rights})
+            change = _changed("office_role", own, 1, '{"base":"viewer","rights":"[]"}', after)
+            up = f"UPDATE office_role SET version = 2, base = '{base}', rights = '{rights}' WHERE id = {own}"
+            assert tried(office, "door", up, *entry(office, "door", (change,))) == state
+        done(desk.perform(SaveRecord(replace(user, id=user_id, version=1, role_id=own))))
+    [(held,)] = rows(office.owners, "SELECT industrack_guard.rights_of(:login)", login=login)
+    assert isinstance(held, list)
+    assert "office.users" in held
+    assert "job.bill" not in held
 
 
 def _changed(kind: str, record_id: int, version: int, before: str, after: str) -> Mapping[str, Any]:

@@ -24,14 +24,14 @@ def has_number(tables: Iterable[str]) -> str:
 
 RIGHTS = """
 SELECT CASE WHEN u.is_gateway = 1 THEN NULL
-    WHEN position('"-' IN r.rights) = 0 THEN b.rights || ARRAY(SELECT jsonb_array_elements_text(r.rights::jsonb))
+    WHEN r.rights !~ '"-|\\\\' THEN b.rights || ARRAY(SELECT jsonb_array_elements_text(r.rights::jsonb))
     ELSE ARRAY((SELECT unnest(b.rights) UNION SELECT jsonb_array_elements_text(r.rights::jsonb))
         EXCEPT SELECT substr(each, 2) FROM jsonb_array_elements_text(r.rights::jsonb) each WHERE each LIKE '-%') END
 FROM @place@.office_user u JOIN @place@.office_role r ON r.id = u.role_id
 JOIN @guard@.base_right b ON b.base = r.base WHERE u.login = login_ AND u.state = 'active'
 """
-"""What an active office user may: what their role's base may and what is its own, without what is taken from it (`-`).
-Nothing (null) for who is none, or no person."""
+"""What an active office user may: what their role's base may and what is its own, without what is taken from it (`-`,
+which may also be written as `\\u002d`). Nothing (null) for who is none, or no person."""
 
 MAY = """
 SELECT coalesce((SELECT r.rights IS NULL OR r.rights && has FROM @guard@.row_right r
@@ -195,12 +195,14 @@ GIVES_MORE = """
 SELECT EXISTS (SELECT FROM (
         (SELECT unnest(b.rights) FROM @guard@.base_right b WHERE b.base = base_
             UNION SELECT jsonb_array_elements_text(rights_::jsonb))
-        EXCEPT SELECT substr(each, 2) FROM jsonb_array_elements_text(rights_::jsonb) each WHERE each LIKE '-%'
+        EXCEPT SELECT substr(each, 2) FROM jsonb_array_elements_text(rights_::jsonb) each
+            WHERE each LIKE '-%' AND base_ <> 'admin'
     ) given (name)
     WHERE NOT name = ANY (coalesce(has, '{}'))
     AND EXISTS (SELECT FROM @guard@.base_right b WHERE b.base = 'admin' AND name = ANY (b.rights)))
 """
-"""Whether a role lets one do more than these rights; what is no right (any longer) is nothing that it gives."""
+"""Whether a role lets one do more than these rights; what is no right (any longer) is nothing that it gives. From an
+admin nothing is taken: who has such a role counts as one."""
 
 MOVES = """
 BEGIN
