@@ -111,3 +111,11 @@ async def test_who_is_kept_to_calendars_is_told_how_far_it_was_looked_and_looks_
         await seat.press("end", "end", "down")
         assert "Not hers" not in seat.text
         assert all(len(line) == 80 for line in seat.lines)
+        await seat.press("home", "slash", *"kim late", "enter", "end")
+        assert not seat.list.window.rows
+        assert "up looks further." in seat.prose
+        for _ in range(9):
+            await seat.press("up")
+            if seat.list.current is not None:
+                break
+        assert "Kim Late" in seat.text

@@ -159,9 +159,10 @@ def press_top(screen: "ShownList", x: int, y: int) -> None:
 
 def nothing_text(screen: "ShownList") -> str:
     """What stands where no rows are: that the list is empty, or what hides its rows."""
-    spec, query, looked = screen.spec, screen.query_now, screen.window.looked_after
+    spec, query, window = screen.spec, screen.query_now, screen.window
+    looked, on = (window.looked_after, "down") if window.looked_after else (window.looked_before, "up")
     if looked is not None:
-        return with_keys(f"Nothing of that as far as {_moment(screen, looked)}. [list.down] looks further.")
+        return with_keys(f"Nothing of that as far as {_moment(screen, looked)}. [list.{on}] looks further.")
     if query.find:
         return "Nothing is found here; esc shows everything again."
     if query.filter != spec.filters[0][0]:

@@ -40,7 +40,7 @@ class ListReading:
             record_id, position, from_end = self._wanted
             self.load(record_id, position, from_end=from_end)
         else:
-            looked = self._screen.window.looked_after
+            looked = self._screen.window.looked_after or self._screen.window.looked_before
             self.load(row.id if row else 0, row.position if row else looked.position if looked else None)
 
     async def _load_or_hide(self, asked: int, record_id: int, position: Position | None, *, from_end: bool) -> None:
@@ -140,7 +140,8 @@ class ListReading:
         # where the cursor went to the other end meanwhile, rows that go here would take it along
         if place == now.goes_on(backwards=backwards):
             add = now.with_before if backwards else now.with_after
-            screen.window = add(self._whole(page.rows), page.more, page.looked)
+            # where there was no row the cursor comes to one of these
+            screen.window = add(self._whole(page.rows), page.more, page.looked).stepped(0, screen.height)
             if now.looked_after or page.looked:
                 screen.draw_top()
         screen.draw_rows()
