@@ -12,7 +12,7 @@ import pytest
 from industrack_core.desk.desk import login_name, open_desk
 from industrack_core.domain.acts.acts import AddEmployee, SaveRecord
 from industrack_core.domain.acts.log import LogQuery
-from industrack_core.domain.records.settings import BaseRole, OfficeUser, UserState
+from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, UserState
 from industrack_core.domain.rights import BASE_RIGHTS, Right
 from industrack_tui.cli.options import parser
 from tests.desk.every_act import roles_of
@@ -120,8 +120,21 @@ def test_a_role_begins_like_another_without_one_right(shell: Shell, tmp_path: Pa
         (("role", "--like", "viewer"), "Which role?", 2),
         (("role", "Viewer", "--with", "import"), "stay as they are", 1),
         (("role", "Helper", "--without", "see.prices"), "has to see prices: tick that as well.", 1),
+        (("role", "Hepler"), "There is no role Hepler: --like viewer makes one", 2),
     ):  # fmt: skip
         assert said in failed(shell.run(*command, "--db", path), code), command
+
+
+def test_a_role_that_was_deleted_is_none_that_is_changed(shell: Shell, tmp_path: Path) -> None:
+    path = str(tmp_path / "office.db")
+    with closing(open_desk(path, create=True, who=login_name())) as boss:
+        gone = OfficeRole(name="Helper", retired=True)
+        done(boss.perform(SaveRecord(gone)))
+        assert shell.run("role", "Helper", "--like", "dispatcher", "--db", path).stdout.startswith("Added role Helper.")
+        assert [(each.base, each.retired) for each in roles_of(boss) if each.name == "Helper"] == [
+            (BaseRole.VIEWER, True),
+            (BaseRole.DISPATCHER, False),
+        ]
 
 
 TAKES: Mapping[tuple[str, ...], Right] = {

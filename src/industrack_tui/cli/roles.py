@@ -31,7 +31,10 @@ def change_role(given: argparse.Namespace) -> int:
     with admitted_desk(given, Right.OFFICE_USERS, read_only=False) as desk:
         person = desk.office().person
         roles = person.roles if person is not None else ()
-        before = next((each for each in roles if each.name.casefold() == given.name.strip().casefold()), None)
+        name = given.name.strip().casefold()
+        before = next((each for each in roles if each.name.casefold() == name and not each.retired), None)
+        if before is None:
+            _require_beginning(given)
         role = _changed(before or OfficeRole(name=given.name), given)
         outcome = known(desk.perform(SaveRecord(role)))
     if not isinstance(outcome, Done):
@@ -44,6 +47,12 @@ def change_role(given: argparse.Namespace) -> int:
 def _require_alone(given: argparse.Namespace) -> None:
     if given.like or given.more or given.less:
         raise UsageError("Which role? For example: industrack role helper --like dispatcher --without job.delete")
+
+
+def _require_beginning(given: argparse.Namespace) -> None:
+    """A name that was only typed wrongly makes no role."""
+    if not (given.like or given.more or given.less):
+        raise UsageError(f"There is no role {given.name.strip()}: --like viewer makes one, industrack role lists them.")
 
 
 def _changed(role: OfficeRole, given: argparse.Namespace) -> OfficeRole:
