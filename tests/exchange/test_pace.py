@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
+from time import monotonic
 
+import psycopg
 import pytest
 
 from industrack_core.desk.desk import Desk
@@ -12,6 +14,8 @@ from industrack_core.domain.acts.who import name_keys
 from industrack_core.exchange.imports import pace
 from industrack_core.exchange.imports.job_import import CHUNK, import_jobs, open_jobs
 from industrack_core.exchange.imports.pace import FIRST, MUCH, Growth, Pace
+from industrack_core.store.engine import weighing
+from industrack_core.store.engine.engine import database_place
 from tests.exchange.offices import csv_file, empty_desk, plain_map
 from tests.store.small_company import rows
 
@@ -102,3 +106,17 @@ def test_a_server_knows_at_once_what_was_imported(
     }
     assert known["job"] == FIRST + 60
     assert known["journal_change"] > FIRST
+
+
+def test_an_import_does_not_wait_long_for_who_vacuums_a_table(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weighing, "WAITS_MS", 50)
+    with (
+        closing(empty_desk(postgres_url)),
+        closing(psycopg.connect(postgres_url.replace("+psycopg", ""))) as other,
+    ):
+        other.execute("LOCK TABLE company, job IN SHARE UPDATE EXCLUSIVE MODE")  # as VACUUM does
+        began = monotonic()
+        weighing.weigh(database_place(postgres_url))
+        assert monotonic() - began < 30

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from industrack_core.store.engine.engine import DatabasePlace
 
+WAITS_MS = 1000
+"""So long it is waited for a table that somebody else sees to: an import stands still meanwhile."""
+
 
 def weigh(place: "DatabasePlace") -> None:
     """Do so on a connection of its own, without the write lock: nobody waits for it. What was written stands whatever
@@ -29,6 +32,7 @@ def weigh(place: "DatabasePlace") -> None:
     try:
         with suppress(DatabaseError), translated(place.label), engine.connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT")  # a table by itself, each let go of at once
+            connection.execute(text(f"SET lock_timeout = {WAITS_MS}"))  # who vacuums a table knows what is in it soon
             weigh_tables(connection)
     finally:
         engine.dispose()
