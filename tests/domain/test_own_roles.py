@@ -1,7 +1,10 @@
 """Roles of one's own: begun like one of the three, then a right more or less."""
 
+from dataclasses import replace
+
 import pytest
 
+from industrack_core.domain.acts.merge import merge
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.own_roles import (
     all_deeds,
@@ -42,3 +45,16 @@ def test_a_right_is_called_by_its_name_or_by_what_it_lets_one_do() -> None:
     assert right_called("job.delete") is right_called(" Delete  JOBS ") is Right.JOB_DELETE
     with pytest.raises(UsageError, match=r"There is no right fly\. There are: see\.prices \(see prices\), "):
         right_called("fly")
+
+
+@pytest.mark.parametrize("is_mine", [True, False])
+def test_of_two_who_change_a_role_what_each_took_stays_taken(is_mine: bool) -> None:
+    """One lets it begin like a dispatcher, who plans jobs; the other takes just that, and gives another right."""
+    before = OfficeRole(id=1, version=1, name="Own", rights=("job.plan", "job.status"))
+    like = begun_like(before, BaseRole.DISPATCHER)
+    less = replace(with_rights(before, ticked(before) - {Right.JOB_PLAN} | {Right.IMPORT}), version=2)
+    mine, theirs = (like, less) if is_mine else (less, like)
+    merged, clashes = merge(before, mine, theirs)
+    assert (merged.base, clashes) == (BaseRole.DISPATCHER, ())
+    assert ticked(merged) == BASE_RIGHTS[BaseRole.DISPATCHER] - {Right.JOB_PLAN} | {Right.IMPORT}
+    assert (merged.name, merged.version) == ("Own", theirs.version)

@@ -27,6 +27,11 @@ def begun_like(role: OfficeRole, base: BaseRole) -> OfficeRole:
     return with_rights(replace(role, base=stays), BASE_RIGHTS[base])
 
 
+def on_base(role: OfficeRole, base: BaseRole) -> OfficeRole:
+    """The role with the same rights, kept as they differ from another base."""
+    return with_rights(replace(role, base=base), ticked(role))
+
+
 def most_like(role: OfficeRole) -> BaseRole:
     """The role of every office that it differs from least."""
     return min(BaseRole, key=lambda base: len(BASE_RIGHTS[base] ^ ticked(role)))

@@ -11,7 +11,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.own_roles import on_base
 from industrack_core.domain.records.held import Fields, Held
+from industrack_core.domain.records.settings import OfficeRole
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -71,6 +73,7 @@ def _is_parts(before: Held, *others: Held) -> bool:
 
 def merge(before: R, mine: R, theirs: R) -> tuple[R, tuple[Clash, ...]]:
     """Theirs with what only I changed on top, and where we clash; in the record theirs stands there."""
+    before, mine, theirs = _comparable(before, mine, theirs)
     changed: Fields = {}
     clashes: list[Clash] = []
     for field in fields(before):
@@ -88,6 +91,14 @@ def merge(before: R, mine: R, theirs: R) -> tuple[R, tuple[Clash, ...]]:
         else:
             clashes.append(Clash(name, old, my, their))
     return replace(theirs, **changed), tuple(clashes)
+
+
+def _comparable(before: Held, mine: Held, theirs: Held) -> tuple[Held, Held, Held]:
+    """Roles as they differ from one base: from several, a right would be back that one of them took."""
+    if not isinstance(before, OfficeRole):
+        return before, mine, theirs
+    base = theirs.base if mine.base is before.base else mine.base
+    return on_base(before, base), on_base(mine, base), on_base(theirs, base)
 
 
 def merged_set(before: Sequence[Held], mine: Sequence[Held], theirs: Sequence[Held]) -> tuple[Held, ...]:
