@@ -181,3 +181,43 @@ def test_why_none_of_them_lets_one_in_is_said(
 def test_a_name_that_nobody_knows_holds_up_nobody(postgres_server: PostgresServer, database: str) -> None:
     with opened(f"postgresql://postgres@/{database}?host=nowhere.invalid,{postgres_server.home}") as (_, seconds):
         assert seconds < PATIENCE
+
+
+def test_who_is_heard_is_waited_for_and_no_other_one_is_asked(
+    postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long way to it is no reason to go to another one, which may take writes as well by then."""
+    monkeypatch.setattr(racing, "HEAD_START", 0.5)
+    monkeypatch.setattr(addresses, "_TIMEOUT_SECONDS", 1.0)
+    with closing(socket.create_server(("127.0.0.3", 0))) as slow:
+        taken: list[socket.socket] = []
+
+        def say_one_word() -> None:
+            taken.append(slow.accept()[0])
+            taken[0].sendall(b"N")  # it does not encrypt
+
+        threading.Thread(target=say_one_word, daemon=True).start()
+        hosts = f"127.0.0.3,{postgres_server.home}"
+        url = f"postgresql://postgres@/{database}?host={hosts}&port={slow.getsockname()[1]},5432"
+        engine, since = postgres_engine(database_place(url).url, writes=False), time.monotonic()
+        with engine.connect():
+            assert time.monotonic() - since >= 1.0
+        engine.dispose()
+        taken[0].close()
+
+
+def test_a_silent_name_server_takes_no_time_from_who_answers(
+    postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found_late(*_: object, **__: object) -> None:
+        threading.Event().wait(0.4)
+        raise socket.gaierror
+
+    monkeypatch.setattr(racing, "HEAD_START", 0.0)
+    monkeypatch.setattr(addresses, "_TIMEOUT_SECONDS", 0.3)
+    monkeypatch.setattr(socket, "getaddrinfo", found_late)
+    url = f"postgresql://postgres@/{database}?host={postgres_server.home},nowhere.invalid"
+    engine = postgres_engine(database_place(url).url, writes=False)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT 1").scalar() == 1
+    engine.dispose()

@@ -1,7 +1,8 @@
 """Several servers are asked beside each other for a connection, so that one of them that is silent holds up nobody.
 
-The first of them has a head start: as a rule no other one is asked at all. Who is the primary and answers first has
-won, and what was begun with the others is closed. One thread does it: the driver's library says what it waits for.
+The first of them has a head start, and no other one is asked while it is heard: as a rule none is asked at all. Who is
+the primary and answers first has won, and what was begun with the others is closed. One thread does it: the driver's
+library says what it waits for.
 """
 
 import select
@@ -20,7 +21,7 @@ from industrack_core.store.engine.speaking import Driver
 from industrack_core.store.engine.texts import Values
 
 HEAD_START = 0.25
-"""Seconds that the first one has before the others are asked as well; none, once it has refused."""
+"""Seconds in which the first one is to say anything, or the others are asked as well; none, once it has refused."""
 _OF_EACH = ("host", "port", "hostaddr")
 _OF_THE_DRIVER = ("autocommit", "context", "cursor_factory")
 _AWAITS = {PollingStatus.READING: select.POLLIN, PollingStatus.WRITING: select.POLLOUT}
@@ -55,7 +56,7 @@ def _each_of(said: Values) -> list[Values]:
 
 def _addresses(said: Values) -> Iterator[Values]:
     """The same for each address of the server's name. Raises OSError or UnicodeError where nobody knows it."""
-    if said["host"].startswith("/") or said.get("hostaddr"):
+    if not said["host"] or said["host"].startswith("/") or said.get("hostaddr"):
         yield said
         return
     found = socket.getaddrinfo(said["host"], said.get("port"), proto=socket.IPPROTO_TCP, type=socket.SOCK_STREAM)
@@ -73,11 +74,14 @@ class _Runner:
         if self.pgconn.status == ConnStatus.BAD:
             raise OperationalError(self.pgconn.get_error_message("utf-8"))
         self.awaits = select.POLLOUT
+        self.is_heard = False
+        """Whether the server has said anything: then it is on its way, though the way be long."""
 
     def step(self) -> bool:
         """Go on; whether it is there. Raises OperationalError where that is of no use."""
         if monotonic() >= self.until:
             raise OperationalError("connection timeout expired")
+        self.is_heard |= self.awaits == select.POLLIN
         status = self.pgconn.connect_poll()
         if status == PollingStatus.FAILED:
             raise OperationalError(self.pgconn.get_error_message("utf-8"))
@@ -108,22 +112,32 @@ class _Race:
                 runner.pgconn.finish()
         raise OperationalError("\n".join(self._failures))
 
+    @property
+    def _are_held_back(self) -> bool:
+        """Whether the others wait for what becomes of the first: it is heard, or has its head start yet."""
+        return bool(self._running) and (monotonic() < self._alone_until or any(each.is_heard for each in self._running))
+
     def _start(self) -> None:
         """Send off who is to run by now: the first, and after its head start, or once it is out, all others."""
-        while self._waiting and (not self._running or monotonic() >= self._alone_until):
+        while self._waiting and not self._are_held_back:
             for said in self._waiting.pop(0):
+                since, before = monotonic(), tuple(self._running)
                 try:
                     for each in _addresses(said):
                         self._running.append(_Runner(each, self._seconds))
                 except (OSError, UnicodeError, OperationalError) as error:
                     self._failures.append(f"{said['host']}: {error}")
+                for runner in before:  # a name server may be silent meanwhile: that is not their time
+                    runner.until += monotonic() - since
 
     def _ready(self) -> list[_Runner]:
         """Who can go on, or has run for too long, once there is one or the others are to start."""
         watched = select.poll()
         for runner in self._running:
             watched.register(runner.pgconn.socket, runner.awaits)
-        moments = [runner.until for runner in self._running] + [self._alone_until] * bool(self._waiting)
+        moments = [runner.until for runner in self._running]
+        if self._waiting and monotonic() < self._alone_until:
+            moments.append(self._alone_until)
         able = {handle for handle, _ in watched.poll(max(0.0, min(moments) - monotonic()) * 1000)} if moments else set()
         now = monotonic()
         return [each for each in self._running if each.pgconn.socket in able or now >= each.until]
