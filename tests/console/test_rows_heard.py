@@ -4,11 +4,15 @@ from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
+import pytest
+
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.acts.acts import EditJob
 from industrack_core.domain.acts.news import Changes, News
 from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind
+from industrack_tui.app import ConsoleApp
+from industrack_tui.board import resting
 from industrack_tui.board.heard_jobs import rows_wanted, show_rows_heard
 from industrack_tui.hearing import listen
 from tests.console.seat import NOW, seated
@@ -87,3 +91,21 @@ async def test_rows_of_a_day_that_is_left_meanwhile_are_not_shown(demo: str) -> 
             await up_to(seat, revision)
             await seat.press("left_square_bracket")
             assert as_shown(seat) == as_if_all_were_read(seat)
+
+
+async def test_what_a_job_is_made_of_is_read_however_closely_news_follow_each_other(
+    demo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with seated(demo, (160, 45)) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            job, schedule = await placed(seat, desk), seat.schedule
+            monkeypatch.setattr(ConsoleApp, "is_headless", False)
+            monkeypatch.setattr(resting, "_HEARD_LATER", 3600.0)
+            dues = list[float]()
+            for word in ("Valve", "Pump"):
+                revision = written(desk, job.id, word)
+                await seat.until(lambda revision=revision: schedule.state.revision >= revision)  # type: ignore[misc]
+                assert schedule.parts_due is not None
+                dues.append(schedule.parts_due.when())
+            assert dues[0] == dues[1]
+            monkeypatch.undo()

@@ -124,20 +124,24 @@ def ask_parts(screen: Schedule, job: Block | QueueEntry | None) -> None:
     """Read what the job under the cursor is made of once the cursor rests on it; later, where rows are just shown of
     which others were heard."""
     known = screen.state.parts
-    if screen.parts_due is not None:
-        screen.parts_due.cancel()
-        screen.parts_due = None
+    due, screen.parts_due = screen.parts_due, None
+    if due is not None:
+        due.cancel()
     if job is None or (known is not None and known.is_of(*_asked_of(job))):
         return
     if screen.app.is_headless:
         screen.spawn(_read_parts(screen, _asked_of(job)), quietly=True)
     else:
         # a handle of the loop: a timer of the toolkit is a task, and costs as much as drawing the step
-        loop, later = asyncio.get_running_loop(), heard_later(screen) if screen.state.unread.is_read else _REST
-        screen.parts_due = loop.call_later(later, _rested, screen, _asked_of(job))
+        loop, heard = asyncio.get_running_loop(), screen.state.unread.is_read
+        at = loop.time() + (heard_later(screen) if heard else _REST)
+        if heard and due is not None:  # news that follow each other closely do not put it off for ever
+            at = min(at, due.when())
+        screen.parts_due = loop.call_at(at, _rested, screen, _asked_of(job))
 
 
 def _rested(screen: Schedule, asked: JobAsked) -> None:
+    screen.parts_due = None
     if screen.is_running:
         screen.spawn(_read_parts(screen, asked), quietly=True)
 
