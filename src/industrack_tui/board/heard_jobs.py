@@ -70,8 +70,8 @@ def rows_wanted(screen: Schedule, news: Changes) -> RowsWanted | None:
     is shown is looked at when the news are there (`show_rows_heard`).
     """
     window, rows = screen.state.window, screen.timeline.view.rows
-    if screen.session.past is not None or news.who == screen.bridge.desk.who:
-        return None  # what one does is read when it is done
+    if screen.session.past is not None or screen.bridge.closing.is_set() or news.who == screen.bridge.desk.who:
+        return None  # what one does is read when it is done, and a console that is left reads no more
     jobs = few_jobs(screen, news)
     stays = [news.jobs[each].stays for each in jobs]
     crew = frozenset[int]().union(*(each.crew for each in stays if each is not None))
