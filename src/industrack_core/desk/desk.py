@@ -25,6 +25,7 @@ from industrack_core.domain.records.office import Calendar, Office
 from industrack_core.domain.rights import Right, Via
 from industrack_core.domain.text.text import clean_line
 from industrack_core.domain.upgrade import Upgrade
+from industrack_core.store.arriving import Arrival, arrive
 from industrack_core.store.opening import open_early
 from industrack_core.store.reads import office_picture, reads
 
@@ -57,13 +58,12 @@ def login_name() -> str:
         return f"user {os.getuid()}" if hasattr(os, "getuid") else "user"
 
 
-def who_sits_here(store: "Store") -> str:
+def who_sits_here(store: "Store", own: str | None = None) -> str:
     """Who sits here: on a PostgreSQL server the login, where it is a person's own; else the operating system's user,
-    or nobody, where phones' gateway stands."""
-    usual = GATEWAY if store.via == Via.GATEWAY else login_name()
-    if store.place.is_sqlite:
-        return usual
-    return clean_line(store.at_once(own_login.own_login)) or usual
+    or nobody, where phones' gateway stands. What is their `own` is asked where it is not known."""
+    if own is None:
+        own = "" if store.place.is_sqlite else store.at_once(own_login.own_login)
+    return clean_line(own) or (GATEWAY if store.via == Via.GATEWAY else login_name())
 
 
 def open_desk(
@@ -90,6 +90,7 @@ def open_desk(
 
 def desk_on(
     store: "Store",
+    said: Arrival | None = None,
     *,
     read_only: bool,
     who: str | None,
@@ -97,15 +98,17 @@ def desk_on(
     founding_act: "Callable[[Desk], LoadRecords] | None",
     via: Via,
 ) -> "Desk":
-    """The desk on an open database, for the rest as `open_desk`; where that fails, the database is closed."""
-    store.via = via
-    desk = Desk(store, clean_line(who or "") or who_sits_here(store), clock)
+    """The desk on an open database, for the rest as `open_desk`; where that fails, the database is closed. Where it
+    `said` something on arrival, who sits there is read with the first picture of the office; else here, too."""
+    store.via, arrival = via, said or arrive(store)
+    desk = Desk(store, clean_line(who or "") or who_sits_here(store, arrival.own_login), clock)
     try:
-        if not desk.is_founded():
+        if not arrival.is_founded:
             if read_only:
                 raise DatabaseMissing(f"There is no company in {desk.place} yet, and this console is read-only.")
             known(desk.perform(founding_act(desk) if founding_act else _empty_company(desk)))
-        desk.sitter()
+        if said is None:
+            desk.sitter()
     except BaseException:
         desk.close()
         raise

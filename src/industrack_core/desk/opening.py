@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
     from industrack_core.domain.acts.founding import LoadRecords
     from industrack_core.domain.rights import Via
+    from industrack_core.store.arriving import Arrival
+    from industrack_core.store.store import Store
 
 
 def open_while_loading(
@@ -30,10 +32,17 @@ def open_while_loading(
     Raises what `open_desk` raises.
     """
     is_server = load_driver(url)
+
+    def opened() -> "tuple[Store, Arrival]":
+        store = open_early(url, create=create, read_only=read_only, upgrade=upgrade)
+        from industrack_core.store.arriving import arrive
+
+        return store, arrive(store, to_a_board=is_server)
+
     with ThreadPoolExecutor(1, "opener") as beside:
         if is_server:
-            opened = beside.submit(open_early, url, create=create, read_only=read_only, upgrade=upgrade)
+            opening = beside.submit(opened)
         from industrack_core.desk.desk import desk_on
 
-        store = opened.result() if is_server else open_early(url, create=create, read_only=read_only, upgrade=upgrade)
-    return desk_on(store, read_only=read_only, who=who, clock=clock, founding_act=founding_act, via=via)
+        store, said = opening.result() if is_server else opened()
+    return desk_on(store, said, read_only=read_only, who=who, clock=clock, founding_act=founding_act, via=via)

@@ -20,6 +20,7 @@ from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store.early_store import EarlyStore, has_known_schema
 from industrack_core.store.engine import schema_state, soundness, sqlite_file
 from industrack_core.store.engine.driver_reading import FileReaders
+from industrack_core.store.engine.driver_versions import tell_versions
 from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.server_address import plain_address
 from industrack_core.store.engine.speaking import driver_of, while_awaited
@@ -50,6 +51,7 @@ def load_driver(url: str) -> bool:
     """Load what a server is read by, where a URL names one that is opened by its driver alone; whether it does."""
     if plain_address(url) is None:
         return False
+    tell_versions()
     with suppress(ImportError):  # said when it is opened
         from industrack_core.store import early_server as _  # noqa: F401 (loaded for later)
     return True
@@ -59,6 +61,7 @@ def _early(url: str, *, read_only: bool) -> "EarlyStore | None":
     """What is at a URL or path; None where it is not one that is opened by its driver alone."""
     address = plain_address(url)
     if address is not None:
+        tell_versions()
         try:
             from industrack_core.store.early_server import EarlyServer
         except ImportError:

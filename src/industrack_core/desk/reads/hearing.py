@@ -97,7 +97,7 @@ class Hearing:
             self._feed.wake()
 
     def sitter(self) -> Sitter | None:
-        """Who sits here, as it was read last: at the opening, and when the feed named a user or a role."""
+        """Who sits here, as it was read last: at the opening or with the office, and when news named a user or role."""
         known, heard = self._known, self._heard
         if known is None or known[0] is not heard:
             with self._store.reading() as connection:

@@ -1,7 +1,6 @@
 """Domain values to rows and back, in one place; also how the journal writes and compares rows."""
 
 import dataclasses
-import hashlib
 import typing
 from collections.abc import Callable, Hashable
 from datetime import date, datetime
@@ -22,9 +21,12 @@ from industrack_core.store.engine.prepared import Row
 from industrack_core.store.engine.texts import kept_texts
 
 if TYPE_CHECKING:
+    import hashlib
+
     from industrack_core.store.engine import schema
     from industrack_core.store.engine.columns import TableColumn
 else:
+    hashlib = late_module("hashlib")
     schema = late_module("industrack_core.store.engine.schema")
 
 RowValues = dict[str, Any]

@@ -1,6 +1,6 @@
 """Reads: columns in, frozen pictures out. Each is a constant number of statements, whatever the office holds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -79,6 +79,12 @@ def read_is_invented(connection: "Connection") -> bool:
     return _FOUNDED_BY.first(connection) == ("InventCompany",)
 
 
+def ask_is_founded(connection: "Connection") -> Callable[[], bool]:
+    """Ask whether the database holds a company."""
+    asked = _IS_FOUNDED.ask(connection)
+    return lambda: bool(asked.rows())
+
+
 def read_is_founded(connection: "Connection") -> bool:
     """Whether the database holds a company."""
-    return _IS_FOUNDED.first(connection) is not None
+    return ask_is_founded(connection)()
