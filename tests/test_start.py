@@ -81,7 +81,8 @@ def test_what_the_first_frame_and_a_filled_board_do_without_is_not_loaded() -> N
     ours = {name for name in first if name.startswith("industrack")}
     assert len(ours) <= MOST_OF_OURS, sorted(ours)
     unseen = (
-        "argparse", "tomllib", "sqlalchemy", "shlex", "importlib.metadata", "industrack_core.store",
+        "argparse", "tomllib", "sqlalchemy", "shlex", "importlib.metadata", "zoneinfo", "sysconfig",
+        "industrack_core.store",
         "industrack_core.desk", "industrack_tui.dialogs", "industrack_tui.forms", "industrack_tui.lists",
         "industrack_tui.office", "industrack_tui.widgets.form", "industrack_core.domain.board.block_words",
         "industrack_tui.widgets.timeline.paint",

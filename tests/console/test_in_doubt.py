@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from industrack_core.desk import doubt
-from industrack_core.domain.time.span import clock_text, company_zone
+from industrack_core.domain.time.span import clock_text
+from industrack_core.domain.time.zones import company_zone
 from industrack_tui import bridge
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.job.form import JobForm

@@ -9,7 +9,7 @@ from industrack_core.domain.board.board import QueueEntry
 from industrack_core.domain.board.queue_order import overdue
 from industrack_core.domain.text.text import cell_width
 from industrack_core.domain.time.minute import minute_of
-from industrack_core.domain.time.span import TwelveHourZone
+from industrack_core.domain.time.zones import TwelveHourZone
 from industrack_tui.glyphs import UNICODE
 from industrack_tui.widgets.queue_text import DUE, due_text, entry_line, entry_parts
 from tests.console.seat import seated

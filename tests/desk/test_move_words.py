@@ -7,7 +7,7 @@ import pytest
 
 from industrack_core.desk.jobs.move_words import moved_words, where_words
 from industrack_core.domain.records.job import Job
-from industrack_core.domain.time.span import company_zone
+from industrack_core.domain.time.zones import company_zone
 from tests.store.small_company import at
 
 ANA, BEN, CHO = 1, 2, 3

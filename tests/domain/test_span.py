@@ -12,7 +12,6 @@ from industrack_core.domain.time.span import (
     TimeDoesNotExist,
     TimeIsAmbiguous,
     YearOutOfRange,
-    company_zone,
     day_span,
     format_clock,
     format_span,
@@ -20,6 +19,7 @@ from industrack_core.domain.time.span import (
     local_day,
     to_utc,
 )
+from industrack_core.domain.time.zones import company_zone
 
 NEW_YORK = ZoneInfo("America/New_York")
 ZONES = [

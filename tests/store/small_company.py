@@ -19,7 +19,6 @@ from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.job import Delivery, Job, WorkStatus
 from industrack_core.domain.records.office import (
-    DAY_MINUTES,
     Calendar,
     Company,
     Employee,
@@ -31,6 +30,7 @@ from industrack_core.domain.records.office import (
     TimeOff,
 )
 from industrack_core.domain.records.record import Record
+from industrack_core.domain.time.minute import DAY_MINUTES
 from industrack_core.domain.time.span import Span, day_span
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.engine import database_place, postgres_engine, sqlite_engine

@@ -27,7 +27,8 @@ from industrack_core.domain.records.record import Record
 from industrack_core.domain.rights import Sitter
 from industrack_core.domain.time.entry import format_when
 from industrack_core.domain.time.minute import minute_of
-from industrack_core.domain.time.span import Span, company_zone, day_span, local_day
+from industrack_core.domain.time.span import Span, day_span, local_day
+from industrack_core.domain.time.zones import company_zone
 from industrack_core.store.past.past_store import PastStore, log_begins, revision_at
 from industrack_core.store.reads.archives import newest_archive_after
 from industrack_core.store.reads.by_id import all_of

@@ -10,7 +10,8 @@ from industrack_core.desk.values.countries import country_named, country_names, 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.office import Company
 from industrack_core.domain.time.entry import EntryError
-from industrack_core.domain.time.span import clock_text, company_zone
+from industrack_core.domain.time.span import clock_text
+from industrack_core.domain.time.zones import company_zone
 from industrack_tui.commands.spoken import key_of
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import picture

@@ -11,7 +11,7 @@ from industrack_core.domain.board.board import QueueEntry
 from industrack_core.domain.text.text import cell_width, pad
 from industrack_core.domain.time.entry_duration import format_duration
 from industrack_core.domain.time.minute import instant_of
-from industrack_core.domain.time.span import MONTH_NAMES, WEEKDAY_NAMES, TwelveHourZone, clock_text, local_day
+from industrack_core.domain.time.span import MONTH_NAMES, WEEKDAY_NAMES, clock_text, has_twelve_hours, local_day
 from industrack_tui.glyphs import Glyphs
 
 DUE = 8
@@ -30,7 +30,7 @@ def due_text(entry: QueueEntry, now: int, zone: ZoneInfo) -> str:
         return clock_text(local)
     if abs(day - today) < _WEEK:
         weekday = WEEKDAY_NAMES[day.weekday()]
-        if isinstance(local.tzinfo, TwelveHourZone):
+        if has_twelve_hours(local.tzinfo):
             return f"{weekday} {local.hour % 12 or 12}{'p' if local.hour >= 12 else 'a'}"
         return f"{weekday} {local.hour}h"
     return (

@@ -24,10 +24,11 @@ from industrack_core.domain.acts.limits import LINE_LIMIT
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.records.form import Form, FormQuestion, QuestionKind
-from industrack_core.domain.records.office import DAY_MINUTES, Calendar, Company, JobColor, ServiceType
+from industrack_core.domain.records.office import Calendar, Company, JobColor, ServiceType
 from industrack_core.domain.records.record import Record
 from industrack_core.domain.records.settings import HoldReason, JobTemplate, Tag, TaskTemplate
 from industrack_core.domain.text.text import clean_line
+from industrack_core.domain.time.minute import DAY_MINUTES
 
 COLOR_NAMES = (
     ("Red", "red"), ("Orange", "orange"), ("Yellow", "yellow"), ("Green", "green"), ("Teal", "teal"),

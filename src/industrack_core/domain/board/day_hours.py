@@ -4,9 +4,8 @@ Pure. Times are whole minutes since 1970 UTC; hours are the wall clock's, so tha
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from industrack_core.domain.board.board import JobHours
 from industrack_core.domain.named_tuple import NamedTuple
@@ -64,7 +63,7 @@ def week_hours(worked: Iterable[tuple[Shift, ...]], calendar: Calendar) -> WeekH
 
 @lru_cache(maxsize=64)
 def shown_hours(
-    first: date, days: int, week: WeekHours, jobs: tuple[JobHours, ...], asked: frozenset[int], zone: ZoneInfo
+    first: date, days: int, week: WeekHours, jobs: tuple[JobHours, ...], asked: frozenset[int], zone: tzinfo
 ) -> tuple[Stretch, ...]:
     """The hours to show of `days` days from `first` on, in order; what lies between them is folded.
 
@@ -84,7 +83,7 @@ def shown_hours(
     return _laid_out(opened, _joined(nights), bounds[0], bounds[-1])
 
 
-def window(first: date, days: int, week: WeekHours, zone: ZoneInfo) -> Span:
+def window(first: date, days: int, week: WeekHours, zone: tzinfo) -> Span:
     """The days as one span; a day that the zone left out is passed over."""
     low, high = _at(first, week.begins, zone), _at(first + timedelta(days=days), week.begins, zone)
     if high <= low:
@@ -92,12 +91,12 @@ def window(first: date, days: int, week: WeekHours, zone: ZoneInfo) -> Span:
     return Span(instant_of(low), instant_of(high))
 
 
-def board_day(minute: int, week: WeekHours, zone: ZoneInfo) -> date:
+def board_day(minute: int, week: WeekHours, zone: tzinfo) -> date:
     """The board's day that holds a minute: with a night shift, the hours after midnight are the day's before."""
     return (instant_of(minute).astimezone(zone).replace(tzinfo=None) - timedelta(minutes=week.begins)).date()
 
 
-def _open(day: date, week: WeekHours, jobs: Sequence[JobHours], low: int, high: int, zone: ZoneInfo) -> tuple[int, int]:
+def _open(day: date, week: WeekHours, jobs: Sequence[JobHours], low: int, high: int, zone: tzinfo) -> tuple[int, int]:
     """Open hours of a day, from a whole one to a half one, widened by jobs that begin just before or end just after
     them; eight at least."""
     usual = week.by_night[day.weekday()] if week.begins else week.by_day[day.weekday()]
@@ -115,7 +114,7 @@ def _open(day: date, week: WeekHours, jobs: Sequence[JobHours], low: int, high: 
     return max(low, min(opens, closes - _LEAST_OPEN)), closes
 
 
-def _shifts_at_night(day: date, week: WeekHours, zone: ZoneInfo) -> list[tuple[int, int]]:
+def _shifts_at_night(day: date, week: WeekHours, zone: tzinfo) -> list[tuple[int, int]]:
     """Working hours past midnight, where others work by day."""
     shift = week.by_night[day.weekday()]
     if shift is None or week.begins:
@@ -123,7 +122,7 @@ def _shifts_at_night(day: date, week: WeekHours, zone: ZoneInfo) -> list[tuple[i
     return [(_whole(_at(day, shift[0], zone), zone), _whole(_at(day, shift[1], zone) + _HOUR - 1, zone))]
 
 
-def _jobs_at_night(jobs: Iterable[JobHours], opens: int, closes: int, zone: ZoneInfo) -> list[tuple[int, int]]:
+def _jobs_at_night(jobs: Iterable[JobHours], opens: int, closes: int, zone: tzinfo) -> list[tuple[int, int]]:
     """Whole hours of jobs that begin or end outside the open hours."""
     found = []
     for start, end in jobs:
@@ -163,16 +162,16 @@ def _joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _at(day: date, minutes: int, zone: ZoneInfo) -> int:
+def _at(day: date, minutes: int, zone: tzinfo) -> int:
     """The minute at which the wall clock of a day shows so many minutes after midnight."""
     return minute_of(to_utc_lenient(datetime.combine(day, time()) + timedelta(minutes=minutes), zone))
 
 
-def _half_up(minute: int, zone: ZoneInfo) -> int:
+def _half_up(minute: int, zone: tzinfo) -> int:
     """The wall clock's next half hour, if this is none."""
     return minute + -instant_of(minute).astimezone(zone).minute % 30
 
 
-def _whole(minute: int, zone: ZoneInfo) -> int:
+def _whole(minute: int, zone: tzinfo) -> int:
     """The wall clock's whole hour that holds a minute."""
     return minute - instant_of(minute).astimezone(zone).minute

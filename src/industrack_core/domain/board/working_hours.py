@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from industrack_core.domain.board.board import Row, Shade
 from industrack_core.domain.named_tuple import NamedTuple
@@ -39,7 +38,7 @@ def load_of(row: Row, low: int, high: int, has_hours: bool) -> Load:
 
 
 @lru_cache(maxsize=1024)
-def working_minutes(hours: tuple[Shift, ...], window: Span, zone: ZoneInfo) -> tuple[tuple[int, int], ...]:
+def working_minutes(hours: tuple[Shift, ...], window: Span, zone: tzinfo) -> tuple[tuple[int, int], ...]:
     """Stretches of the window inside these weekly hours, without_overlap and sorted, as minutes.
 
     Hours are wall-clock: on a day with a clock change the shift keeps its wall-clock ends.
@@ -70,7 +69,7 @@ def hours_of(people: Sequence[Employee]) -> Mapping[tuple[Shift, ...], int]:
     return found
 
 
-def minutes_worked(hours: Mapping[tuple[Shift, ...], int], window: Span, zone: ZoneInfo) -> int:
+def minutes_worked(hours: Mapping[tuple[Shift, ...], int], window: Span, zone: tzinfo) -> int:
     """Working minutes of the window, of so many people with these weekly hours."""
     return sum(
         count * sum(closes - opens for opens, closes in working_minutes(shifts, window, zone))
@@ -90,7 +89,7 @@ def without_overlap(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def shades(
-    employee: Employee, window: Span, time_off: Sequence[TimeOff], zone: ZoneInfo, closed: Sequence[Shade] = ()
+    employee: Employee, window: Span, time_off: Sequence[TimeOff], zone: tzinfo, closed: Sequence[Shade] = ()
 ) -> tuple[Shade, ...]:
     """What to shade in an employee's row: hours off, over them what is `closed` to all, time off with its reason."""
     low, high = minute_of(window.starts_at), minute_of(window.ends_at)

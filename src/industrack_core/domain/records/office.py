@@ -5,18 +5,18 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.late_module import late_module
 from industrack_core.domain.records.job_parts import Attachment
-from industrack_core.domain.time.span import company_zone
 
 if TYPE_CHECKING:  # the board needs none of them to begin
     from industrack_core.domain.records import settings
     from industrack_core.domain.records.form import Form
     from industrack_core.domain.rights import Sitter
-
-DAY_MINUTES = 24 * 60
+    from industrack_core.domain.time import zones
+else:
+    zones = late_module("industrack_core.domain.time.zones")
 
 
 class EmployeeState(StrEnum):
@@ -185,9 +185,9 @@ class Office:
     person: "Sitter | None" = None
 
     @cached_property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> "zones.Zone":
         """The company's time zone, and how it reads the clock: all times are shown and typed in it."""
-        return company_zone(self.company.zone, clock24=self.company.clock24)
+        return zones.company_zone(self.company.zone, clock24=self.company.clock24)
 
     @cached_property
     def default_calendar(self) -> Calendar:

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from industrack_core.domain.records.office import DAY_MINUTES, Shift
+from industrack_core.domain.records.office import Shift
 from industrack_core.domain.time.entry_typed import EntryError, plain_text, quoted
 from industrack_core.domain.time.entry_words import WEEKDAYS
+from industrack_core.domain.time.minute import DAY_MINUTES
 from industrack_core.domain.time.span import WEEKDAY_NAMES
 
 EXAMPLE = "mon-fri 8-17, sat 9-12:30"

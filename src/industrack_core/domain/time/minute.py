@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+DAY_MINUTES: Final = 24 * 60
 QUARTER: Final = 15
 """Minutes: the clocks of all zones differ by whole ones of these."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -4,9 +4,8 @@ Every instant is an aware UTC datetime; wall-clock times are naive and mean the 
 time, so a day with a clock change has 23 or 25 hours. What is not there, or twice, is said, never moved silently.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from industrack_core.domain.dataclass import dataclass
 
@@ -85,7 +84,7 @@ class Span:
 
 
 @lru_cache(maxsize=256)
-def day_span(day: date, zone: ZoneInfo, days: int = 1) -> Span:
+def day_span(day: date, zone: tzinfo, days: int = 1) -> Span:
     """The `days` company days from `day` on, local midnight to local midnight, as one UTC span.
 
     Where midnight is skipped (America/Sao_Paulo until 2018, Asia/Beirut), the day starts at its first
@@ -103,7 +102,7 @@ def day_span(day: date, zone: ZoneInfo, days: int = 1) -> Span:
     return Span(starts_at, ends_at)
 
 
-def local_day(instant: datetime, zone: ZoneInfo) -> date:
+def local_day(instant: datetime, zone: tzinfo) -> date:
     """The company day on which the aware `instant` falls. Raises YearOutOfRange far outside 2000 to 2100.
 
     One year of margin is allowed, for what starts on the last day and ends after it.
@@ -113,7 +112,7 @@ def local_day(instant: datetime, zone: ZoneInfo) -> date:
     return instant.astimezone(zone).date()
 
 
-def to_utc(local: datetime, zone: ZoneInfo, fold: int | None = None) -> datetime:
+def to_utc(local: datetime, zone: tzinfo, fold: int | None = None) -> datetime:
     """The UTC instant of the naive wall-clock time `local` in `zone`.
 
     `fold` 0 or 1 picks the first or second pass of a time that happens twice, and is ignored for any other
@@ -134,7 +133,7 @@ def to_utc(local: datetime, zone: ZoneInfo, fold: int | None = None) -> datetime
     return second if fold else first
 
 
-def to_utc_lenient(wall: datetime, zone: ZoneInfo) -> datetime:
+def to_utc_lenient(wall: datetime, zone: tzinfo) -> datetime:
     """The instant of a wall-clock time, never refused: one that does not exist is moved on by as much as the clock
     was put forward, of one that exists twice it is the first."""
     aware = wall.replace(tzinfo=zone)
@@ -144,7 +143,7 @@ def to_utc_lenient(wall: datetime, zone: ZoneInfo) -> datetime:
     return (wall - (aware.utcoffset() or timedelta())).replace(tzinfo=UTC)
 
 
-def hour_marks(span: Span, zone: ZoneInfo) -> list[tuple[datetime, int]]:
+def hour_marks(span: Span, zone: tzinfo) -> list[tuple[datetime, int]]:
     """Each instant in `span` at which the wall clock shows a whole hour, with that hour (0 to 23), in order.
 
     On a day with a clock change an hour is missing or comes twice. Offsets are multiples of a quarter of an hour in
@@ -165,24 +164,20 @@ def hour_marks(span: Span, zone: ZoneInfo) -> list[tuple[datetime, int]]:
     return marks
 
 
-class TwelveHourZone(ZoneInfo):
-    """The zone of a company that reads its clock in twice twelve hours: wherever its times are written, they say so."""
-
-
-def company_zone(key: str, *, clock24: bool) -> ZoneInfo:
-    """The zone of a company that reads its clock that way."""
-    return ZoneInfo(key) if clock24 else TwelveHourZone(key)
+def has_twelve_hours(zone: tzinfo | None) -> bool:
+    """Whether a zone's company reads its clock in twice twelve hours: the zone itself says so (`zones.py`)."""
+    return getattr(zone, "has_twelve_hours", False) is True
 
 
 def clock_text(local: datetime, *, seconds: bool = False) -> str:
     """A time of day as its zone's company reads it: `14:30`, or `2:30pm`; `14:30:07` with `seconds`."""
     minute = f"{local:%M:%S}" if seconds else f"{local:%M}"
-    if isinstance(local.tzinfo, TwelveHourZone):
+    if has_twelve_hours(local.tzinfo):
         return f"{local.hour % 12 or 12}:{minute}{'pm' if local.hour >= 12 else 'am'}"
     return f"{local:%H}:{minute}"
 
 
-def format_clock(instant: datetime, zone: ZoneInfo) -> str:
+def format_clock(instant: datetime, zone: tzinfo) -> str:
     """The wall-clock time of the aware `instant`, `14:00`; `01:30 first` or `01:30 second` if that comes twice."""
     local = instant.astimezone(zone)
     wall = local.replace(tzinfo=None, fold=0, second=0, microsecond=0)
@@ -191,7 +186,7 @@ def format_clock(instant: datetime, zone: ZoneInfo) -> str:
     return f"{clock_text(local)} {'second' if local.fold else 'first'}"
 
 
-def format_span(span: Span, zone: ZoneInfo) -> str:
+def format_span(span: Span, zone: tzinfo) -> str:
     """`08:30-10:00` within a day, `Tue 22:00 - Wed 02:00` over midnight, with dates from a week on."""
     first, last = span.starts_at.astimezone(zone), span.ends_at.astimezone(zone)
     starts, ends = format_clock(span.starts_at, zone), format_clock(span.ends_at, zone)
@@ -216,11 +211,11 @@ def _require_year(year: int) -> None:
         raise YearOutOfRange(year)
 
 
-def _reading(local: datetime, zone: ZoneInfo, fold: int) -> datetime:
+def _reading(local: datetime, zone: tzinfo, fold: int) -> datetime:
     return local.replace(tzinfo=zone, fold=fold).astimezone(UTC)
 
 
-def _change_instant(local: datetime, zone: ZoneInfo) -> datetime:
+def _change_instant(local: datetime, zone: tzinfo) -> datetime:
     """The instant of the clock change that skips `local`: halved down between its two readings."""
     earlier, later = _reading(local, zone, 1), _reading(local, zone, 0)
     after_change = later.astimezone(zone).utcoffset()
@@ -233,7 +228,7 @@ def _change_instant(local: datetime, zone: ZoneInfo) -> datetime:
     return later
 
 
-def _gap_at(local: datetime, zone: ZoneInfo) -> TimeDoesNotExist:
+def _gap_at(local: datetime, zone: tzinfo) -> TimeDoesNotExist:
     change = _change_instant(local, zone)
     return TimeDoesNotExist(
         local,
@@ -244,7 +239,7 @@ def _gap_at(local: datetime, zone: ZoneInfo) -> TimeDoesNotExist:
     )
 
 
-def _first_instant(day: date, zone: ZoneInfo) -> datetime:
+def _first_instant(day: date, zone: tzinfo) -> datetime:
     midnight = datetime.combine(day, time())
     first, second = _reading(midnight, zone, 0), _reading(midnight, zone, 1)
     return first if first <= second else _change_instant(midnight, zone)

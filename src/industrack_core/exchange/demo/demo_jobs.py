@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 
 from industrack_core.domain.board.working_hours import working_minutes
 from industrack_core.domain.records.job import Billing, Delivery, Job, Priority, WorkStatus
-from industrack_core.domain.records.office import DAY_MINUTES, Employee, EmployeeState
-from industrack_core.domain.time.minute import instant_of, minute_of
+from industrack_core.domain.records.office import Employee, EmployeeState
+from industrack_core.domain.time.minute import DAY_MINUTES, instant_of, minute_of
 from industrack_core.domain.time.span import day_span, to_utc
 from industrack_core.exchange.demo import demo_people, demo_places
 from industrack_core.exchange.demo.demo_office import DemoOffice

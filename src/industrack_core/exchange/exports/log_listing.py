@@ -11,7 +11,7 @@ from industrack_core.domain.kinds import noun_of
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.rights import known_as, said_of_way
 from industrack_core.domain.text.text import cell_width, clip, pad
-from industrack_core.domain.time.span import MONTH_NAMES, TwelveHourZone, clock_text
+from industrack_core.domain.time.span import MONTH_NAMES, clock_text, has_twelve_hours
 
 _WHO = 16
 
@@ -20,7 +20,7 @@ def log_lines(entries: Iterable[LogEntry], office: Office, *, ascii_only: bool) 
     """`09:52:07  Ben Lee  Placed 1042 ...  r48211`, a heading where a day begins, and under an act what it changed."""
     zone = office.zone
     day: date | None = None
-    cells = len("12:00:00am") if isinstance(zone, TwelveHourZone) else len("12:00:00")
+    cells = len("12:00:00am") if has_twelve_hours(zone) else len("12:00:00")
     for entry in entries:
         local = entry.at.astimezone(zone)
         if local.date() != day:

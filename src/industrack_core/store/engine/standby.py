@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, event, text
 
 from industrack_core.domain.errors import CommitLost
 from industrack_core.domain.standby import StandbyWait
-from industrack_core.domain.time.span import company_zone
+from industrack_core.domain.time.zones import company_zone
 from industrack_core.store.engine.speaking import Driver, driver_of
 
 _WAITS_IN = "SyncRepWaitForLSN"

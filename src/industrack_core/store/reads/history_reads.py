@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Integer, bindparam, select
 from industrack_core.domain.acts.history import HistoryEntry, ids_in, told
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.record import Record
-from industrack_core.domain.time.span import company_zone
+from industrack_core.domain.time.zones import company_zone
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, columns_of, difference, to_row
 from industrack_core.store.engine.prepared import Prepared, parts_of

@@ -10,7 +10,7 @@ from industrack_core.domain.acts.history import Columns, ids_in, told
 from industrack_core.domain.acts.log import LogChange, LogEntry, LogPage, LogQuery
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.deletions import deleted_label
-from industrack_core.domain.time.span import company_zone
+from industrack_core.domain.time.zones import company_zone
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared, Row, one_of, parts_of
 from industrack_core.store.engine.statements import rows_by

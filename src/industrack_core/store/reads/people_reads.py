@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.settings import OfficeRole, OfficeUser, UserState
 from industrack_core.domain.rights import Sitter, person_of
-from industrack_core.domain.time.span import company_zone, format_clock
+from industrack_core.domain.time.span import format_clock
+from industrack_core.domain.time.zones import company_zone
 from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Rows

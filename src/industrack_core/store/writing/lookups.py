@@ -13,7 +13,8 @@ from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import TimeOff
 from industrack_core.domain.records.record import KINDS, Change, Record
 from industrack_core.domain.time.minute import instant_of, minute_of
-from industrack_core.domain.time.span import Span, company_zone
+from industrack_core.domain.time.span import Span
+from industrack_core.domain.time.zones import company_zone
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Prepared, one_of, parts_of

@@ -1,7 +1,7 @@
 """What stands below the last row where there is room: what needs an eye, the worst first, and what the marks say."""
 
 from collections.abc import Callable, Mapping, Sequence
-from zoneinfo import ZoneInfo
+from datetime import tzinfo
 
 from rich.segment import Segment
 
@@ -50,7 +50,7 @@ class BelowRows:
         return changed
 
     def drawn(
-        self, room: int, width: int, names: int, look: Look, glyphs: Glyphs, office: Office, now: int, zone: ZoneInfo,
+        self, room: int, width: int, names: int, look: Look, glyphs: Glyphs, office: Office, now: int, zone: tzinfo,
         called: Mapping[int, str],
     ) -> Below:  # fmt: skip
         """The lines, once it is known what needs an eye; `now` in minutes since 1970 UTC, `called` is what people are
@@ -67,7 +67,7 @@ class BelowRows:
         return self._drawn
 
 
-def _when(block: Block, now: int, zone: ZoneInfo) -> str:
+def _when(block: Block, now: int, zone: tzinfo) -> str:
     """A job's times, its weekday before them when that is not today's."""
     start, end, today = (instant_of(each).astimezone(zone) for each in (block.start, block.end, now))
     times = f"{clock_text(start)}-{clock_text(end)}"

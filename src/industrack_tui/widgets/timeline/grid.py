@@ -1,8 +1,8 @@
 """The timeline widget: one line-drawing widget for ruler, names and lanes. It draws a `View`, nothing more."""
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, tzinfo
 from itertools import takewhile
-from zoneinfo import ZoneInfo
 
 from rich.segment import Segment
 from textual import events
@@ -67,7 +67,7 @@ class Timeline(DrawnWidget, can_focus=True):
         self.look, self.glyphs = look, glyphs
         self.now = 0
         self.office: Office | None = None
-        self.zone = ZoneInfo("UTC")
+        self.zone: tzinfo = UTC
         self.hint: tuple[str, ...] = ()
         self.flashing: frozenset[int] = frozenset()
         self._lines, self._strips = DrawnRows(), KeptStrips()

@@ -1,8 +1,8 @@
 """What is laid over the finished lines for a while: a job in the hand or proposed, and letters to jump by."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import tzinfo
 from itertools import product
-from zoneinfo import ZoneInfo
 
 from rich.segment import Segment
 
@@ -41,7 +41,7 @@ def to_do(work: str, cells: int, ellipsis: str) -> str:
     return work_in(work, cells, ellipsis)
 
 
-def clocked(start: int, end: int, zone: ZoneInfo) -> str:
+def clocked(start: int, end: int, zone: tzinfo) -> str:
     """From when to when on the clock: `14:15-16:15`. Minutes since 1970 UTC."""
     return "-".join(clock_text(instant_of(each).astimezone(zone)) for each in (start, end))
 

@@ -1,8 +1,7 @@
 """The hour ruler over the timeline: hours and days of the wall clock, the time it is, and the cursor's."""
 
 import re
-from datetime import date
-from zoneinfo import ZoneInfo
+from datetime import date, tzinfo
 
 from rich.segment import Segment
 
@@ -11,7 +10,7 @@ from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.text.late_pattern import late_pattern
 from industrack_core.domain.text.text import cell_width
 from industrack_core.domain.time.minute import instant_of, minute_of
-from industrack_core.domain.time.span import Span, TwelveHourZone, clock_text, format_clock, hour_marks, local_day
+from industrack_core.domain.time.span import Span, clock_text, format_clock, has_twelve_hours, hour_marks, local_day
 from industrack_tui.widgets.timeline.axis import RATE
 from industrack_tui.widgets.timeline.canvas import Canvas, visible_extent
 from industrack_tui.widgets.timeline.pieces import Pieces, restyled
@@ -44,7 +43,7 @@ class Ruler(NamedTuple):
     """How many jobs lie before and behind what is in sight."""
 
 
-def hour_labels(canvas: Canvas, zone: ZoneInfo) -> list[tuple[int, str, bool]]:
+def hour_labels(canvas: Canvas, zone: tzinfo) -> list[tuple[int, str, bool]]:
     """Canvas columns and labels: hours of the wall clock as dense as labels have room, of a night its first alone.
 
     Where there are several days each is named (True) where it opens.
@@ -69,9 +68,9 @@ def hour_labels(canvas: Canvas, zone: ZoneInfo) -> list[tuple[int, str, bool]]:
     return labels
 
 
-def hour_label(hour: int, zone: ZoneInfo) -> str:
+def hour_label(hour: int, zone: tzinfo) -> str:
     """`08`, or where the clock has twelve hours `8a` and `3p`."""
-    if isinstance(zone, TwelveHourZone):
+    if has_twelve_hours(zone):
         return f"{hour % 12 or 12}{'p' if hour >= 12 else 'a'}"
     return f"{hour:02}"
 
@@ -81,7 +80,7 @@ def day_label(day: date, room: int = _SHORT_DAY) -> str:
     return f"{day:%a} {day.day}" if room >= _SHORT_DAY else f"{day:%a}"[:2]
 
 
-def ruler_of(canvas: Canvas, zone: ZoneInfo) -> Ruler:
+def ruler_of(canvas: Canvas, zone: tzinfo) -> Ruler:
     """Hours, days and the time it is."""
     text = [" "] * canvas.width
     strong, hours = [], []
@@ -96,7 +95,7 @@ def ruler_of(canvas: Canvas, zone: ZoneInfo) -> Ruler:
     return Ruler("".join(text), tuple(hours), tuple(strong), _now_chip(canvas, zone))
 
 
-def _now_chip(canvas: Canvas, zone: ZoneInfo) -> Chip | None:
+def _now_chip(canvas: Canvas, zone: tzinfo) -> Chip | None:
     axis = canvas.axis
     column = axis.column(canvas.now) - canvas.left
     if not axis.start <= canvas.now < axis.end or not 0 <= column < canvas.width:
@@ -109,7 +108,7 @@ def _now_chip(canvas: Canvas, zone: ZoneInfo) -> Chip | None:
     return Chip(max(0, column - len(clock)), clock[: canvas.width - 1] + canvas.glyphs.now_head, "chip")
 
 
-def cursor_chip(canvas: Canvas, zone: ZoneInfo, minute: int, block: Block | None, now: Chip | None) -> Chip | None:
+def cursor_chip(canvas: Canvas, zone: tzinfo, minute: int, block: Block | None, now: Chip | None) -> Chip | None:
     """The time under the cursor, beside the time it is; None where the job's times would cover that: then its columns
     are turned over."""
     if block is None:
@@ -191,7 +190,7 @@ def with_beyond(ruler: Ruler, canvas: Canvas, counts: tuple[int, int]) -> Ruler:
     return ruler._replace(beyond=tuple(chips)) if chips else ruler
 
 
-def cursor_on_ruler(canvas: Canvas, zone: ZoneInfo, ruler: Ruler, minute: int, block: Block | None) -> Pieces:
+def cursor_on_ruler(canvas: Canvas, zone: tzinfo, ruler: Ruler, minute: int, block: Block | None) -> Pieces:
     """The ruler's line with the cursor at a minute, or on a job.
 
     On a job its times stand there, and the cursor's own cell is turned over against what it is on: a step within a long
