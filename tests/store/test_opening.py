@@ -191,8 +191,8 @@ def test_what_is_wrong_with_a_server_is_said_as_ever(postgres_company: str) -> N
 def test_a_connection_that_was_cut_before_more_is_asked_is_had_anew(postgres_company: str) -> None:
     with closing(desk_at(postgres_company)) as desk:
         known = desk.queue()
-        rows(postgres_company, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-             " AND datname = current_database()")  # fmt: skip
+        rows(postgres_company, "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+             " WHERE pid <> pg_backend_pid() AND datname = current_database()")  # fmt: skip
         assert desk.queue() == known
 
 
