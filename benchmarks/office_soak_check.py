@@ -46,7 +46,7 @@ def faults(url: str, told: Told, founded: Rows, since: int, *, fails: bool) -> l
         entries = list(entries_since(connection, since))
         found = [*as_told(entries, told), *within_roles(connection, entries, founded), *named(told, fails=fails)]
     found += [f"industrack check: {each.sentence}" for each in check_database(url, lambda _: None)]
-    with closing(open_desk(url, who="checker")) as desk:
+    with closing(open_desk(url, who="founder")) as desk:  # an admin: the past is not for whom the office does not know
         found += _past(desk)
     return found
 
