@@ -96,16 +96,26 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@pytest.fixture
+def database(postgres_server: PostgresServer) -> Iterator[str]:
+    """Name of a fresh copy of the small company (tests/store/small_company.py) on the server."""
+    name = postgres_server.create_database(postgres_server.ensure_template("small_company", small_company.fill))
+    yield name
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture
+def postgres_company(postgres_server: PostgresServer, database: str) -> str:
+    """URL of a fresh copy of the small company, on PostgreSQL only."""
+    return postgres_server.url(database)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def company_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """URL of a fresh copy of the small company (tests/store/small_company.py), once on each engine."""
-    if request.param == "sqlite":
-        yield small_company.copy_of_file(tmp_path)
-        return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    name = server.create_database(server.ensure_template("small_company", small_company.fill))
-    yield server.url(name)
-    server.drop_database(name)
+def company_url(request: pytest.FixtureRequest) -> str:
+    """URL of a fresh copy of the small company, once on each engine."""
+    chosen = "sqlite_company" if request.param == "sqlite" else "postgres_company"
+    url: str = request.getfixturevalue(chosen)
+    return url
 
 
 @pytest.fixture

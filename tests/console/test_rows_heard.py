@@ -1,16 +1,13 @@
 """What others write into jobs that stay where they stand: their rows come with the news, and nothing is asked."""
 
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 
 import pytest
 
-from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts.acts import EditJob
+from industrack_core.desk.desk import open_desk
 from industrack_core.domain.acts.news import Changes, News
-from industrack_core.domain.acts.saved_draft import draft_of
-from industrack_core.domain.outcomes import Done, FindingKind
+from industrack_core.domain.outcomes import FindingKind
 from industrack_tui.app import ConsoleApp
 from industrack_tui.board import resting
 from industrack_tui.board.heard_jobs import rows_wanted, show_rows_heard
@@ -18,17 +15,9 @@ from industrack_tui.hearing import listen
 from tests.console.seat import NOW, seated
 from tests.console.slow_bridge import slow
 from tests.console.test_heard_jobs import as_if_all_were_read, as_shown, bridge_of, placed, up_to
+from tests.desk.office import written
 
 YES = frozenset(FindingKind)
-
-
-def written(desk: Desk, job_id: int, word: str) -> int:
-    """Another desk writes a word into a job; the act's revision."""
-    job = desk.job(job_id)
-    assert job is not None
-    done = desk.perform(EditJob(job.id, job.version, replace(draft_of(job), description=word), YES))
-    assert isinstance(done, Done)
-    return done.revision
 
 
 async def test_rows_of_a_job_that_stays_come_with_the_news(demo: str) -> None:
@@ -109,3 +98,19 @@ async def test_what_a_job_is_made_of_is_read_however_closely_news_follow_each_ot
                 dues.append(schedule.parts_due.when())
             assert dues[0] == dues[1]
             monkeypatch.undo()
+
+
+async def test_a_console_that_is_left_asks_for_no_rows(demo: str) -> None:
+    """Its desk is closed by then, and what hears may still hold news."""
+    async with seated(demo, (160, 45)) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            job, schedule = await placed(seat, desk), seat.schedule
+            held = list[News]()
+            schedule.heard = held.append  # type: ignore[assignment,method-assign]
+            listen(schedule.bridge, schedule.state.revision, held.append, lambda _: None)
+            written(desk, job.id, "Valve")
+            await seat.until(lambda: any(isinstance(each, Changes) for each in held))
+            news = next(each for each in held if isinstance(each, Changes))
+            assert rows_wanted(schedule, news) is not None
+            schedule.bridge.closing.set()
+            assert rows_wanted(schedule, news) is None

@@ -1,11 +1,13 @@
 """Short words for what the tests of the office's records say again and again."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import AddJob, SaveRecord
+from industrack_core.domain.acts.acts import AddJob, EditJob, SaveRecord
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
 from industrack_core.domain.records.estimate import Discount, Estimate, EstimateLine, EstimateStatus, job_items
 from industrack_core.domain.records.job import Job
@@ -19,6 +21,13 @@ def done(outcome: object) -> Done:
     """The outcome, which must be that it was done."""
     assert isinstance(outcome, Done), getattr(outcome, "sentence", outcome)
     return outcome
+
+
+def written(desk: Desk, job_id: int, word: str) -> int:
+    """A word that this desk writes into a job, whatever it warns of; the act's revision."""
+    job = desk.job(job_id)
+    assert job is not None
+    return done(desk.perform(EditJob(job.id, job.version, replace(draft_of(job), description=word), YES))).revision
 
 
 def refused(outcome: object) -> str:

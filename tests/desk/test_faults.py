@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -29,19 +28,11 @@ from tests.store import small_company
 from tests.store.small_company import contents, desk_at, draft, plain_engine, rows
 
 
-@pytest.fixture
-def postgres_company(postgres_server: PostgresServer) -> Iterator[str]:
-    """Name of a fresh small company on the server."""
-    name = postgres_server.create_database(postgres_server.ensure_template("small_company", small_company.fill))
-    yield name
-    postgres_server.drop_database(name)
-
-
 @pytest.mark.parametrize("moment", [Moment.AFTER_ANSWER, Moment.AFTER_SENDING])
 def test_a_commit_whose_answer_was_lost_is_found_in_the_journal(
-    postgres_server: PostgresServer, postgres_company: str, moment: Moment
+    postgres_server: PostgresServer, database: str, moment: Moment
 ) -> None:
-    with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(postgres_company))) as desk:
+    with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(database))) as desk:
         desk.revision()
         wire.cut_at_next_commit(moment)
         outcome = desk.perform(AddJob(draft()))
@@ -50,18 +41,18 @@ def test_a_commit_whose_answer_was_lost_is_found_in_the_journal(
         assert outcome.revision == desk.revision()
         assert outcome.line.startswith("Added 1001")
         assert isinstance(desk.perform(AddEmployee("Still", "Alive")), Done)
-    url = postgres_server.url(postgres_company)
+    url = postgres_server.url(database)
     assert rows(url, "SELECT count(*) FROM job WHERE number LIKE '10%'") == [(1,)]
     assert rows(url, "SELECT count(*) FROM journal WHERE act = 'AddJob'") == [(1,)]
 
 
 @pytest.mark.parametrize("moment", list(Moment))
 def test_an_act_in_doubt_is_done_once_however_often_it_is_tried(
-    postgres_server: PostgresServer, postgres_company: str, moment: Moment
+    postgres_server: PostgresServer, database: str, moment: Moment
 ) -> None:
     """The server is away when the journal would be asked: nobody knows. The same act with the same id is done once."""
-    url = postgres_server.url(postgres_company)
-    with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(postgres_company))) as desk:
+    url = postgres_server.url(database)
+    with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(database))) as desk:
         desk.revision()
         wire.cut_at_next_commit(moment, stays=True)
         desk.leaving.set()  # nobody waits for the answer
@@ -79,9 +70,9 @@ def test_an_act_in_doubt_is_done_once_however_often_it_is_tried(
     assert rows(url, "SELECT number FROM job WHERE number LIKE '10%' ORDER BY number") == [("1001",), ("1002",)]
 
 
-def test_a_commit_that_never_arrived_is_sent_again(postgres_server: PostgresServer, postgres_company: str) -> None:
-    url = postgres_server.url(postgres_company)
-    with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(postgres_company))) as desk:
+def test_a_commit_that_never_arrived_is_sent_again(postgres_server: PostgresServer, database: str) -> None:
+    url = postgres_server.url(database)
+    with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(database))) as desk:
         wire.cut_at_next_commit(Moment.BEFORE)
         outcome = desk.perform(AddJob(draft()))
         assert wire.has_cut
@@ -91,10 +82,10 @@ def test_a_commit_that_never_arrived_is_sent_again(postgres_server: PostgresServ
 
 
 def test_who_waits_for_an_act_in_doubt_is_told_once_and_then_what_became_of_it(
-    postgres_server: PostgresServer, postgres_company: str, monkeypatch: pytest.MonkeyPatch
+    postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[Unsure] = []
-    with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(postgres_company))) as desk:
+    with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(database))) as desk:
         desk.revision()
         wire.cut_at_next_commit(Moment.AFTER_SENDING, stays=True)
         monkeypatch.setattr(desk.leaving, "wait", lambda _: wire.mend())
@@ -106,7 +97,7 @@ def test_who_waits_for_an_act_in_doubt_is_told_once_and_then_what_became_of_it(
 
 
 def test_a_connection_that_breaks_before_the_commit_leaves_no_doubt_for_long(
-    postgres_server: PostgresServer, postgres_company: str
+    postgres_server: PostgresServer, database: str
 ) -> None:
     """Whatever statement was under way: the act is asked for, and done."""
     ended: list[object] = []
@@ -118,7 +109,7 @@ def test_a_connection_that_breaks_before_the_commit_leaves_no_doubt_for_long(
                 pid = driver_of(connection).info.backend_pid
                 other.exec_driver_sql(f"SELECT pg_terminate_backend({pid})")
 
-    url = postgres_server.url(postgres_company)
+    url = postgres_server.url(database)
     with closing(desk_at(url)) as desk:
         event.listen(desk.store._writer, "begin", end)
         outcome = desk.perform(AddJob(draft()))
@@ -128,12 +119,12 @@ def test_a_connection_that_breaks_before_the_commit_leaves_no_doubt_for_long(
 
 
 def test_a_server_that_takes_what_is_said_and_never_answers_is_given_up(
-    postgres_server: PostgresServer, postgres_company: str, monkeypatch: pytest.MonkeyPatch
+    postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A server whose processes were stopped, or a machine that hangs: no limit of the server's own helps there."""
     monkeypatch.setattr(server_address, "STATEMENT_MILLISECONDS", 1000)
     monkeypatch.setattr(pooled, "GREETING", 0.5)
-    with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(postgres_company))) as desk:
+    with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(database))) as desk:
         desk.perform(AddJob(draft()))
         desk.office()
         wire.is_silent = True
@@ -160,10 +151,10 @@ def ask_of_the_stopped(store: Store) -> None:
 
 
 def test_a_statement_that_is_never_answered_is_given_up(
-    postgres_server: PostgresServer, postgres_company: str, monkeypatch: pytest.MonkeyPatch
+    postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(server_address, "STATEMENT_MILLISECONDS", 1000)
-    store = open_store(postgres_server.url(postgres_company))
+    store = open_store(postgres_server.url(database))
     with closing(store), pytest.raises(DatabaseUnavailable):
         ask_of_the_stopped(store)
 

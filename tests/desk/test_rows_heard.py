@@ -7,14 +7,13 @@ from queue import Queue
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import AddJob, EditJob
+from industrack_core.domain.acts.acts import AddJob
 from industrack_core.domain.acts.news import Changes, Found, Lost, News
-from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.board.places import RowsWanted
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.office import Calendar, Group
 from industrack_core.store import feed
-from tests.desk.office import saved
+from tests.desk.office import saved, written
 from tests.desk.test_people import users
 from tests.desk.test_rights import staffed
 from tests.store.listening import PATIENCE, heard
@@ -27,14 +26,6 @@ def changes(news: "Queue[News]") -> Changes:
     item = news.get(timeout=PATIENCE)
     assert isinstance(item, Changes), item
     return item
-
-
-def written(desk: Desk, job_id: int, word: str) -> int:
-    job = desk.job(job_id)
-    assert job is not None
-    done = desk.perform(EditJob(job.id, job.version, replace(draft_of(job), description=word), YES))
-    assert isinstance(done, Done)
-    return done.revision
 
 
 def a_job(desk: Desk) -> int:

@@ -18,16 +18,8 @@ from industrack_core.store.engine.speaking import server_number
 from industrack_core.store.keeping.backup_file import opened_backup
 from industrack_core.store.store import Store, open_store
 from tests.postgres import PostgresServer
-from tests.store import small_company
 from tests.store.listening import PATIENCE, heard
 from tests.store.small_company import COMPANY, desk_at, draft, rows
-
-
-@pytest.fixture
-def database(postgres_server: PostgresServer) -> Iterator[str]:
-    name = postgres_server.create_database(postgres_server.ensure_template("small_company", small_company.fill))
-    yield name
-    postgres_server.drop_database(name)
 
 
 def put_out(server: PostgresServer, database: str) -> None:

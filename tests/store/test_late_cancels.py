@@ -16,7 +16,6 @@ from industrack_core.store.opening import open_early
 from industrack_core.store.store import Store, open_store
 from tests.desk.cut_wire import CutWire
 from tests.postgres import PostgresServer
-from tests.store import small_company
 from tests.store.listening import PATIENCE
 
 LOCK = 1018
@@ -28,13 +27,6 @@ def wire(postgres_server: PostgresServer) -> Iterator[CutWire]:
     with CutWire(postgres_server.home) as made:
         made.lets_cancels.clear()
         yield made
-
-
-@pytest.fixture
-def database(postgres_server: PostgresServer) -> Iterator[str]:
-    name = postgres_server.create_database(postgres_server.ensure_template("small_company", small_company.fill))
-    yield name
-    postgres_server.drop_database(name)
 
 
 @pytest.fixture(params=["early", "whole"])

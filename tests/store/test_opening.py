@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from threading import Thread
@@ -45,8 +45,7 @@ from industrack_core.store.opening import open_early
 from industrack_core.store.store import Store, open_store
 from tests import office_door
 from tests.office_door import is_open_office
-from tests.postgres import PostgresServer
-from tests.store.small_company import NOW, desk_at, fill, rows
+from tests.store.small_company import NOW, desk_at, rows
 from tools.make_texts import statements, texts
 
 _OPENED = """
@@ -68,14 +67,6 @@ office = sqlite3.connect(sys.argv[1])
 office.execute("SELECT count(*) FROM journal").fetchone()
 office.close()
 """
-
-
-@pytest.fixture
-def postgres_company(postgres_server: PostgresServer) -> Iterator[str]:
-    """URL of a fresh copy of the small company, on PostgreSQL only."""
-    name = postgres_server.create_database(postgres_server.ensure_template("small_company", fill))
-    yield postgres_server.url(name)
-    postgres_server.drop_database(name)
 
 
 def is_early(store: object) -> bool:

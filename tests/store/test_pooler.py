@@ -12,17 +12,9 @@ from industrack_core.store.opening import open_early
 from industrack_core.store.store import open_store
 from tests.desk.cut_wire import CutWire
 from tests.postgres import PostgresServer
-from tests.store import small_company
 from tests.store.small_company import rows
 
 REFUSED = "A connection pooler stands before .* and does not take what a console needs"
-
-
-@pytest.fixture
-def database(postgres_server: PostgresServer) -> Iterator[str]:
-    name = postgres_server.create_database(postgres_server.ensure_template("small_company", small_company.fill))
-    yield name
-    postgres_server.drop_database(name)
 
 
 @pytest.fixture

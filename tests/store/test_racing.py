@@ -16,7 +16,6 @@ from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.store import Store, open_store
 from tests.desk.cut_wire import CutWire
 from tests.postgres import PostgresServer
-from tests.store import small_company
 from tests.store.listening import PATIENCE
 
 SOON = 1.5
@@ -51,13 +50,6 @@ class Silent:
 def silent() -> Iterator[Silent]:
     with closing(Silent("127.0.0.2")) as made:
         yield made
-
-
-@pytest.fixture
-def database(postgres_server: PostgresServer) -> Iterator[str]:
-    name = postgres_server.create_database(postgres_server.ensure_template("small_company", small_company.fill))
-    yield name
-    postgres_server.drop_database(name)
 
 
 @contextmanager

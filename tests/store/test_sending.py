@@ -27,7 +27,6 @@ from industrack_core.store.writing.rules import ReferenceInUse
 from industrack_core.store.writing.transaction import Transaction
 from tests.postgres import PostgresServer
 from tests.standby import running
-from tests.store import small_company
 from tests.store.small_company import ANA, BLUE, LINDQVIST, RED
 from tests.store.test_cut_connections import put_out
 
@@ -35,13 +34,6 @@ COLORS = schema.job_color
 COUNT = count_of(COLORS)
 WAITS = Prepared(text("SELECT pg_advisory_xact_lock_shared(4711)"))
 BROKEN = Prepared(text("SELECT 1 / 0"))
-
-
-@pytest.fixture
-def database(postgres_server: PostgresServer) -> Iterator[str]:
-    name = postgres_server.create_database(postgres_server.ensure_template("small_company", small_company.fill))
-    yield name
-    postgres_server.drop_database(name)
 
 
 @pytest.fixture
