@@ -11,7 +11,8 @@ LATE: Mapping[str, tuple[str, ...]] = {
         "industrack_core.domain.rights", "sqlalchemy", "alembic", "pysqlite3", "sqlite3",
     ),
     "files are read and written by few, and their libraries are large": (
-        "industrack_core.exchange", "fpdf", "icalendar", "python_calamine", "uharfbuzz", "xlsxwriter",
+        "industrack_core.exchange", "industrack_core.domain.text.file_endings", "fpdf", "icalendar", "python_calamine",
+        "uharfbuzz", "xlsxwriter",
     ),
     "tables of countries, phones and dates are large": ("babel", "phonenumbers", "dateutil", "zoneinfo"),
     "what opens over the board loads when it is first opened": (

@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,10 +57,16 @@ class Files:
         except UsageError as error:
             return str(error), False
 
-    def explain(self, typed: str) -> tuple[str, bool]:
-        """Which file is written, and whether it can be one. Nothing of the disk is asked: it is asked at each key."""
+    def explain(self, typed: str, endings: Sequence[str] = ()) -> tuple[str, bool]:
+        """Which file is written, and whether it can be one: it has one of these `endings`, where there are any. Nothing
+        of the disk is asked: it is asked at each key."""
         try:
-            return self.told(self.target(typed)), True
+            path = self.target(typed)
+            if endings:
+                from industrack_core.domain.text.file_endings import require_ending
+
+                require_ending(path.name, endings)
+            return self.told(path), True
         except UsageError as error:
             return str(error), False
 

@@ -15,6 +15,7 @@ from industrack_tui import bridge
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.job.form import JobForm
 from tests.console.seat import NOW, Seat, seated
+from tests.console.test_heard_beside import place_the_queued
 from tests.console.test_office_users import staffed
 from tests.desk.cut_wire import CutWire, Moment
 from tests.exchange.offices import demo_desk
@@ -154,4 +155,27 @@ async def test_while_tables_are_locked_it_is_said_that_the_office_waits(
         await seat.until(lambda: seat.status == "The office goes on.")
         await seat.settle()
         assert "stale" not in seat.header
+    keeper.dispose()
+
+
+async def test_a_database_that_is_lost_and_found_leaves_what_was_saved_and_how_to_undo_it(
+    postgres_server: PostgresServer, database: str
+) -> None:
+    url = postgres_server.url(database)
+    keeper = plain_engine(url)
+    async with seated(url) as seat:
+        saved = await place_the_queued(seat)
+        with keeper.connect() as connection, connection.begin():
+            connection.execute(text("LOCK TABLE job"))
+            rows(url, "NOTIFY industrack")
+            await seat.until(lambda: "The office waits: its tables are locked" in seat.prose)
+            assert saved[:40] in seat.prose
+        await seat.until(lambda: "The office goes on." in seat.prose)
+        await seat.settle()
+        assert "The office waits" not in seat.prose
+        assert f"The office goes on. {saved}" in seat.prose
+        assert "u undoes" in seat.text
+        await seat.press("u")
+        assert seat.status.startswith("Undid"), seat.status
+        assert "goes on" not in seat.prose
     keeper.dispose()

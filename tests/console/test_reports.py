@@ -167,7 +167,8 @@ async def test_it_is_exported(demo: str, tmp_path: Path, ending: str) -> None:
             await seat.press("X", "ctrl+u")
             await seat.write(str(tmp_path / "out.doc"))
             await seat.press("enter")
-            assert "out.doc ends in neither .csv, .xlsx nor .pdf" in seat.said
+            assert "out.doc ends in neither .csv, .xlsx nor .pdf: name a file that does." in seat.prose
+            assert not (tmp_path / "out.doc").exists()
 
 
 async def test_esc_gives_up_a_report_and_the_database_stops_counting(demo: str) -> None:

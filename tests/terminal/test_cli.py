@@ -67,7 +67,13 @@ def test_day_sheets_are_printed_as_text_and_as_pdf(shell: Shell, tmp_path: Path)
     assert file.stat().st_mode & 0o077 == 0, "addresses are for their owner's eyes"
     assert "no employee" in failed(shell.run("print", "--db", str(demo), "--employee", "nobody"), 2)
     assert "--date" in failed(shell.run("print", "--db", str(demo), "--date", "someday"), 2)
-    assert "cannot be written" in failed(shell.run("print", "--db", str(demo), "--pdf", str(tmp_path / "no" / "x")), 2)
+    assert "cannot be written" in failed(
+        shell.run("print", "--db", str(demo), "--pdf", str(tmp_path / "no" / "x.pdf")), 2
+    )
+    for name in ("x.doc", "x.txt", "x"):
+        said = failed(shell.run("print", "--db", str(demo), "--pdf", str(tmp_path / name)), 2)
+        assert f"{name} does not end in .pdf: name a file that does." in said
+        assert not (tmp_path / name).exists()
 
 
 def test_console_without_a_terminal_points_to_the_scripts(shell: Shell) -> None:

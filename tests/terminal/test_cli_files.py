@@ -63,6 +63,8 @@ def test_lists_and_calendars_are_exported(shell: Shell) -> None:
     calendar = shell.run("export", "calendar", "--employee", "grace kim", "--db", demo)
     assert calendar.stdout.count("BEGIN:VEVENT") > 5
     assert "no employee" in failed(shell.run("export", "calendar", "--employee", "x", "--db", demo), 2)
+    ended = ("export", "calendar", "--employee", "grace kim", "--out", "kim.doc", "--db", demo)
+    assert "kim.doc does not end in .ics: name a file that does." in failed(shell.run(*ended), 2)
     late = ("export", "calendar", "--employee", "grace kim", "--from", "fri", "--to", "today", "--db", demo)
     assert "--to must not be before --from" in failed(shell.run(*late), 2)
     assert not list(shell.home.glob(".*.part"))

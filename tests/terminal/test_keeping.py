@@ -43,7 +43,7 @@ def test_the_last_ending_of_a_backup_counts(shell: Shell, sqlite_company: str) -
     assert shell.run("backup", "office.db.gz", "--db", sqlite_company).returncode == 0
     assert (shell.home / "office.db.gz").read_bytes()[:2] == b"\x1f\x8b"
     assert shell.run("restore", "office.db.gz", "--to", "again.db").returncode == 0
-    for name in ("a.tar.gz", "a.tar", "a.tgz", "a.ZIP"):
+    for name in ("a.tar.gz", "a.tar", "a.tgz", "a.ZIP", "a.doc", "a.csv"):
         said = failed(shell.run("backup", name, "--db", sqlite_company), 2)
         assert "name it a.industrack, or a.industrack.gz for a compressed one." in said
         assert not (shell.home / name).exists()

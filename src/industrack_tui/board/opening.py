@@ -141,7 +141,7 @@ def _warn(screen: Schedule) -> None:
     warnings = screen.session.warnings
     if warnings:
         more = f" And {len(warnings) - 1} more: industrack keys prints them." if warnings[1:] else ""
-        screen.status.say(f"{warnings[0]}{more}", "panel_warning")
+        screen.status.add(f"{warnings[0]}{more}", "panel_warning")
 
 
 def _ask_where(screen: Schedule, company: "Company") -> None:
@@ -184,7 +184,8 @@ def hear(screen: Schedule, news: News) -> None:
     elif isinstance(news, Found):
         screen.session.lost_since = None
         screen.bridge.found_again()
-        screen.status.say(news.sentence, "panel_good")
+        # of an act in doubt it is said in a moment what became of it
+        (screen.status.say if screen.bridge.in_doubt else screen.status.hear)(news.sentence, "panel_good")
         screen.reload()
     elif news.revision > screen.state.revision or screen.state.unread.is_left_over:
         _read_news(screen, news)

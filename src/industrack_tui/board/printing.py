@@ -1,10 +1,12 @@
 """Day sheets from the console: whose, and where to write them."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.records.office import Employee
+from industrack_core.domain.text.file_endings import PAPERS, told_endings
 from industrack_core.domain.text.text import how_many
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.menu import Choice, Menu
@@ -49,7 +51,8 @@ def choose_print(screen: Schedule) -> None:
                 screen.bring(_write(screen, people, path, every=choice.startswith("one")), Coming.FILLS)
 
         files = screen.session.start.files  # a file that is there is never written over
-        prompt = Prompt(screen.look, screen.glyphs, f"Print {day} to", suggested, files.explain, text=suggested)
+        hint, explain = f"a file that ends in {told_endings(PAPERS)}", partial(files.explain, endings=PAPERS)
+        prompt = Prompt(screen.look, screen.glyphs, f"Print {day} to", hint, explain, text=suggested)
         screen.app.push_screen(prompt, typed)
 
     screen.app.push_screen(Menu(screen.look, screen.glyphs, f"Print {day}", choices), chosen)

@@ -18,4 +18,4 @@ def say_standstill(screen: Schedule, news: Lost | Blocked | Outdated | Closed) -
     else:
         session.closed = said
         said = f"{said} Nothing is saved here any more." if said else ""
-    screen.status.say(said or "The office goes on here again.", "panel_error" if said else "panel_good")
+    screen.status.hear(said or "The office goes on here again.", "panel_error" if said else "panel_good")

@@ -10,6 +10,7 @@ from industrack_core.domain.errors import UsageError
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.named import employee_named
 from industrack_core.domain.rights import Right
+from industrack_core.domain.text.file_endings import require_ending
 from industrack_core.domain.text.text import typed_path
 from industrack_core.domain.time.span import YearOutOfRange
 from industrack_core.exchange.exports.exports import ExportReport, Progress, export_list
@@ -30,6 +31,8 @@ def export(given: argparse.Namespace) -> int:
         form = format_of(given.out, given.format) if given.out else given.format or "csv"
         if form == "xlsx" and not given.out:
             raise UsageError("XLSX is for a file: name it with --out.")
+    elif given.out:
+        require_ending(given.out, ("ics",))
     out = typed_path(given.out) if given.out else sys.stdout.buffer
     try:
         with admitted_desk(given, Right.EXPORT) as desk:

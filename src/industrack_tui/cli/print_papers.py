@@ -9,6 +9,7 @@ from industrack_core.desk.values.new_file import new_private_file
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.records.named import employee_named
 from industrack_core.domain.rights import Right
+from industrack_core.domain.text.file_endings import require_ending
 from industrack_core.domain.text.text import how_many, typed_path
 from industrack_core.domain.time.entry import EntryError, parse_day
 from industrack_core.exchange.papers.day_sheets import day_sheets, day_sheets_text
@@ -20,7 +21,9 @@ T = TypeVar("T")
 
 
 def print_asked(given: argparse.Namespace) -> int:
-    """Day sheets, or the paper that was named."""
+    """Day sheets, or the paper that was named. Raises UsageError, as for a name of something else."""
+    if given.pdf is not None:
+        require_ending(given.pdf, ("pdf",))
     return print_paper(given) if given.paper else print_sheets(given)
 
 

@@ -31,7 +31,7 @@ def _deed(command: Command) -> str:
 class EntryForm(FormScreen[Result]):
     """`commands` are its keys. `field_help` says what keys do in fields that only this form has."""
 
-    notice = NO_NOTICE
+    notice = _before_waiting = NO_NOTICE
     is_saving = False
     keys_title = "Keys of this form"
     field_help: Sequence[tuple[str, str]] = ()
@@ -87,8 +87,12 @@ class EntryForm(FormScreen[Result]):
         return self.notice
 
     def say_waiting(self, sentence: str) -> None:
-        if sentence or self.notice[0] in WAITINGS:
-            self.say(sentence, "panel_warning" if sentence else "panel_muted")
+        if sentence:
+            if self.notice[0] not in WAITINGS:
+                self._before_waiting = self.notice
+            self.say(sentence)
+        elif self.notice[0] in WAITINGS:
+            self.say(*self._before_waiting)
 
     def say_dropped(self, count: int) -> None:
         sentence, role = self.notice

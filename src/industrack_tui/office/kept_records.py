@@ -55,7 +55,7 @@ def open_kept_record(session: Session, file: DraftFile, kept: KeptForm) -> None:
 async def _open(session: Session, file: DraftFile, kept: KeptForm) -> None:
     found = records_of(kept)
     if found is None:
-        session.home.say(UNREADABLE, "panel_warning")
+        session.home.status.add(UNREADABLE, "panel_warning")
         file.release()
         return
     original, mine = found

@@ -1,12 +1,14 @@
 """Papers of the office on the screen, as a text file or as PDF; and files that an export writes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from industrack_core.desk.values.new_file import new_private_file
 from industrack_core.domain.records.estimate import Estimate
 from industrack_core.domain.records.purchase import PurchaseOrder
+from industrack_core.domain.text.file_endings import PAPERS, told_endings
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.prompt import Prompt
@@ -55,8 +57,12 @@ def _choose(screen: "OpenList", title: str, name: str, compose: Compose) -> None
         if choice == "look":
             screen.bring(_look(screen, title, compose))
         elif choice is not None:
-            asked = f"Print {title} to"
-            ask_file(screen, asked, f"{tidy}.{choice}", lambda desk, path: _write(desk, path, told(path), compose))
+            suggested = f"{tidy}.{choice}"
+
+            def write(desk: "Desk", path: Path) -> str:
+                return _write(desk, path, told(path), compose)
+
+            ask_file(screen, f"Print {title} to", suggested, write, PAPERS)
 
     screen.app.push_screen(Menu(screen.look, screen.glyphs, f"Print {title}", choices), chosen)
 
@@ -90,6 +96,8 @@ def export_shown(screen: "OpenList") -> None:
     if screen.spec.write is not None:
         screen.spec.write(screen)
         return
+    from industrack_core.exchange.exports.sheet_out import FORMATS
+
     kind, title = screen.spec.export, screen.spec.exported or screen.spec.title.lower()
 
     def write(desk: "Desk", path: Path) -> str:
@@ -99,13 +107,14 @@ def export_shown(screen: "OpenList") -> None:
 
     today = f"{screen.bridge.desk.clock().astimezone(screen.office.zone):%Y-%m-%d}"
     suggested = f"{title.replace(' ', '-')}-{today}.csv"
-    ask_file(screen, f"Export all {title} to", suggested, write, "a file that ends in .csv or .xlsx")
+    ask_file(screen, f"Export all {title} to", suggested, write, FORMATS)
 
 
 def ask_file(
-    screen: "OpenList", title: str, suggested: str, write: "Callable[[Desk, Path], str]", hint: str = ""
+    screen: "OpenList", title: str, suggested: str, write: "Callable[[Desk, Path], str]", endings: Sequence[str]
 ) -> None:
-    """Ask for a path, then let `write` write it beside the event loop; it answers the sentence to say.
+    """Ask for a path that ends in one of `endings`, then let `write` write it beside the event loop; it answers the
+    sentence to say.
 
     Who does not want to wait for it gets no file.
     """
@@ -116,7 +125,8 @@ def ask_file(
         if text:
             screen.bring(_written(screen, files.target(text), write), Coming.FILLS)
 
-    prompt = Prompt(screen.look, screen.glyphs, title, hint or suggested, files.explain, text=suggested)
+    hint, explain = f"a file that ends in {told_endings(endings)}", partial(files.explain, endings=endings)
+    prompt = Prompt(screen.look, screen.glyphs, title, hint, explain, text=suggested)
     screen.app.push_screen(prompt, typed)
 
 

@@ -221,10 +221,12 @@ def export_report(screen: "OpenList") -> None:
     report, office = cast(ReportScreen, screen).report, screen.office
     if report is None:
         return
+    from industrack_core.exchange.exports.report_out import REPORT_FORMS
+
     counted = report
 
     def write(desk: "Desk", path: Path) -> str:
-        from industrack_core.exchange.exports.report_out import REPORT_FORMS, write_report
+        from industrack_core.exchange.exports.report_out import write_report
         from industrack_core.exchange.exports.sheet_out import format_of
 
         unprinted = write_report(desk, office, counted, path, format_of(path.name, forms=REPORT_FORMS))
@@ -232,4 +234,4 @@ def export_report(screen: "OpenList") -> None:
 
     period = counted.query.period
     suggested = f"{counted.query.name}-{period.first.isoformat()}-{period.last.isoformat()}.xlsx"
-    ask_file(screen, f"Export {counted.title} to", suggested, write, "a file that ends in .csv, .xlsx or .pdf")
+    ask_file(screen, f"Export {counted.title} to", suggested, write, REPORT_FORMS)

@@ -13,12 +13,14 @@ from industrack_tui.widgets.lines import LinePane
 _SECONDS = 8.0
 _PASSING = ("panel", "panel_good", "panel_muted")
 """What is said in these roles goes by itself, as every result does; what is wrong stays until the next act."""
+_ROLES = ("panel_muted", "panel", "panel_good", "panel_warning", "panel_error")
+"""From what may be overlooked to what may not."""
 
 
 class StatusLine(LinePane):
     """One sentence: an outcome, a refusal, a hint. It is about what was just done, and goes before it is about anything
     else: after some seconds, with the next act, when the person goes to another record. What is wrong stays until then
-    however long it takes.
+    however long it takes. What comes from outside meanwhile (`hear`) stands in front of it.
 
     `at_hand` answers the id of the record the person is on, 0 for none; `holds` whether something goes on of which the
     sentence speaks (a job in the hand).
@@ -36,6 +38,11 @@ class StatusLine(LinePane):
     _hint = ""
     _about: frozenset[int] = frozenset()
     _lasting = False
+    _heard = ("", "")
+    """What came from outside while a sentence stood that the person still needs, and its role."""
+    _heard_last = ""
+    _is_heard = False
+    """Whether the sentence itself came from outside."""
     _board_keys = True
     _kept: tuple[str, str, str, frozenset[int], bool] | None = None
     _waits_for = ""
@@ -54,6 +61,24 @@ class StatusLine(LinePane):
         What does not fit goes on in the line of keys under it, until the next key. `about` are ids of the records it
         speaks of, without any it speaks of the one at hand; what is `lasting` stays until another sentence.
         """
+        if clean_line(sentence, 1000) != self.sentence:  # else it goes on, with another hint
+            self._heard = ("", "")
+        self._put(sentence, role, hint, about=about, lasting=lasting)
+
+    def hear(self, sentence: str, role: str) -> None:
+        """Say what came from outside and answers nothing: the database is lost, or there again. It takes the place of
+        what came from outside before, and of hints; what was done, or is wrong, stands on behind it."""
+        known, self._heard_last = f"{sentence} {self._heard_last}", sentence
+        if self._is_heard or self._role == "panel_muted" or self.sentence in known:  # an empty one is in any
+            self.say(sentence, role)
+            self._is_heard = True
+        else:
+            self._heard = (clean_line(sentence, 1000), role)
+            self._draw()
+            self._pass_later()
+
+    def _put(self, sentence: str, role: str, hint: str, *, about: Collection[int], lasting: bool) -> None:
+        self._is_heard = False
         self.sentence, self._role, self._hint = clean_line(sentence, 1000), role, hint
         here = self.at_hand() if self.at_hand is not None else 0
         self._about, self._lasting = frozenset(about or ([here] if here else ())), lasting
@@ -71,13 +96,18 @@ class StatusLine(LinePane):
         if sentence and (self._kept is None or self.sentence != self._waits_for):
             self._kept = (self.sentence, self._role, self._hint, self._about, self._lasting)
         if sentence:
-            self.say(sentence, "panel_warning")
+            self._put(sentence, "panel_warning", "", about=(), lasting=False)
             self._waits_for = sentence
         elif self._kept is not None:
             before, self._kept = self._kept, None
             if self.sentence == self._waits_for:
                 said, role, hint, about, lasting = before
-                self.say(said, role, hint, about=about, lasting=lasting)
+                self._put(said, role, hint, about=about, lasting=lasting)
+
+    @property
+    def _told(self) -> str:
+        """All that stands there."""
+        return f"{self._heard[0]} {self.sentence}".strip()
 
     @property
     def is_result(self) -> bool:
@@ -123,8 +153,8 @@ class StatusLine(LinePane):
         self.show_lines([[*badge, *pieces]])
 
     def _draw(self) -> None:
-        width, role = self._room, self._role
-        sentence, hint = self.sentence, self._hint if self._board_keys else ""
+        width, role = self._room, max(self._role, self._heard[1] or self._role, key=_ROLES.index)
+        sentence, hint = self._told, self._hint if self._board_keys else ""
         if not sentence and self.unsaid is not None and self._is_calm:
             self._unsaid_drawn = self.unsaid(width)
             role, (sentence, hint) = "panel_muted", self._unsaid_drawn
@@ -142,16 +172,17 @@ class StatusLine(LinePane):
             text = clip(rest, (self.outer_size.width or 1000) - 2 - cell_width(hint), self.glyphs.ellipsis)
             self.spill.cover([Segment(f" {text} ", self.look[role]), *last])
 
-    def add(self, sentence: str) -> None:
-        """Say more, after what was said."""
-        self.say(f"{self.sentence} {sentence}".strip(), self._role, self._hint)
+    def add(self, sentence: str, role: str = "") -> None:
+        """Say more, after what was said; in this role, where it weighs more than that."""
+        role = max(self._role, role or self._role, key=_ROLES.index)
+        self.say(f"{self.sentence} {sentence}".strip(), role, self._hint, about=self._about, lasting=self._lasting)
 
     def take_back(self) -> None:
         """The keys are shown again: what of a long sentence goes on under it is cut, and that is seen."""
         if self.spill is not None and self.spill.is_covered:
             self.spill.uncover()
             width = self._room
-            text = broken_off(split_at_blank(self.sentence, width - 1)[0], self.glyphs.ellipsis)
+            text = broken_off(split_at_blank(self._told, width - 1)[0], self.glyphs.ellipsis)
             self._show([Segment(f" {clip(text, width, self.glyphs.ellipsis)} ", self.look[self._role])])
 
     def on_resize(self) -> None:
@@ -165,13 +196,20 @@ class StatusLine(LinePane):
             self.take_back()
             self.say("")
 
+    def _goes_by_itself(self) -> None:
+        """What was said goes, and nothing was done: what is wrong outside stays."""
+        sentence, role = self._heard
+        self.pass_on()
+        if not self.sentence and sentence and role not in _PASSING:
+            self.hear(sentence, role)
+
     def moved(self) -> None:
         """The person went elsewhere: on another record nothing is said of the one before."""
         if not self.sentence or not self._about or self.at_hand is None:
             return
         at_hand = self.at_hand()
         if at_hand and at_hand not in self._about:
-            self.pass_on()
+            self._goes_by_itself()
 
     def _pass_later(self) -> None:
         if self._passing is not None:
@@ -184,7 +222,7 @@ class StatusLine(LinePane):
     def _passed(self) -> None:
         self._passing = None
         if self.is_running:
-            self.pass_on()
+            self._goes_by_itself()
 
 
 def split_at_blank(text: str, cells: int) -> tuple[str, str]:

@@ -1,13 +1,19 @@
 """What the end of a file's name says of it."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from industrack_core.domain.errors import UsageError
 
 _PACKED = (".gz", ".bz2", ".xz", ".zst")
 _LONGEST = 11
-_NO_OFFICE = (".tar", ".tgz", ".zip", ".7z", *_PACKED[1:])
-"""Endings by which somebody would unpack with another program what is one file, and no archive of theirs."""
+_NO_OFFICE = (
+    ".tar", ".tgz", ".zip", ".7z", *_PACKED[1:],
+    ".pdf", ".txt", ".csv", ".xlsx", ".ics", ".json", ".doc", ".docx", ".odt", ".ods", ".xls", ".html",
+)  # fmt: skip
+"""Endings by which somebody would unpack or open with another program what is one file, and none of theirs."""
+PAPERS = ("pdf", "txt")
+"""What a paper of the office is written as."""
 
 
 def ending_of(name: str) -> str:
@@ -17,6 +23,23 @@ def ending_of(name: str) -> str:
     last = _short(path.suffix)
     before = _short(PurePath(path.stem).suffix) if last.lower() in _PACKED else ""
     return f"{before}{last}"
+
+
+def told_endings(endings: Sequence[str]) -> str:
+    """`.csv, .xlsx or .pdf`, of endings without their dots."""
+    *most, last = (f".{each}" for each in endings)
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def require_ending(name: str, endings: Sequence[str]) -> str:
+    """The one of `endings` (small, without dots) by which the name of a file ends, in letters of any size. Raises
+    UsageError, which says what there is."""
+    ending = PurePath(name).suffix.lower().removeprefix(".")
+    if ending in endings:
+        return ending
+    *most, last = (f".{each}" for each in endings)
+    which = f"ends in neither {', '.join(most)} nor {last}" if most else f"does not end in {last}"
+    raise UsageError(f"{name or 'A file without a name'} {which}: name a file that does.")
 
 
 def is_gzip(name: str) -> bool:

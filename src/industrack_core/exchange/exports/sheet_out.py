@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
-from pathlib import PurePath
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from industrack_core.domain.errors import UsageError
+from industrack_core.domain.text.file_endings import require_ending
 from industrack_core.exchange.exports.cell_guard import guarded
 from industrack_core.exchange.exports.sheet import Cell, Shape, Table
 
@@ -46,11 +45,7 @@ def open_table(form: str, file: BinaryIO, shape: Shape, *, marked: bool) -> Iter
 
 def format_of(name: str, chosen: str | None = None, forms: Sequence[str] = FORMATS) -> str:
     """One of `forms`: as chosen, else by the file's ending. Raises UsageError."""
-    form = chosen or PurePath(name).suffix.lower().removeprefix(".")
-    if form not in forms:
-        *most, last = (f".{each}" for each in forms)
-        raise UsageError(f"{name} ends in neither {', '.join(most)} nor {last}: name a file that does.")
-    return form
+    return chosen if chosen is not None and chosen in forms else require_ending(name, forms)
 
 
 class CsvTable:

@@ -38,7 +38,7 @@ def open_left(session: Session, file: DraftFile, kept: KeptForm) -> None:
     """The form of a job as it was left half filled."""
     left = left_of(kept)
     if left is None:
-        session.home.say(UNREADABLE, "panel_warning")
+        session.home.status.add(UNREADABLE, "panel_warning")
         file.release()
         return
     form = JobForm(
