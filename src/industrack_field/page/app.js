@@ -1,9 +1,10 @@
 /** The page: what it knows, which screen shows, and what happens from outside. */
 
 import { actsOf } from "/acts.js";
+import { keepsDrafts } from "/drafts.js";
 import { h, icon, morph } from "/draw.js";
 import { Engine } from "/engine.js";
-import { NewerStore, keepDraft, openStore, readAll } from "/store.js";
+import { NewerStore, openStore, readAll } from "/store.js";
 import { tellTabs } from "/tabs.js";
 import { setTimes } from "/times.js";
 import { picture } from "/view.js";
@@ -21,64 +22,27 @@ import { signScreen } from "/sign.js";
 import { settingsScreen, unsentScreen } from "/unsent.js";
 import { watchShell } from "/shell.js";
 
-const DRAFT_MS = 200;
 const OF_JOB = {
   more: moreScreen, reason: reasonScreen, notes: notesScreen, note: noteScreen, sitenote: siteNoteScreen, photos: photosScreen, tasks: tasksScreen,
   items: itemsScreen, forms: formsScreen, form: formScreen, place: placeScreen, equipment: equipmentScreen, files: filesScreen, sign: signScreen,
 };
 const OF_PAGE = { week: listScreen, older: listScreen, day: dayScreen, correct: correctScreen, unsent: unsentScreen, settings: settingsScreen, clear: clearScreen };
 
-const page = { store: null, picture: null, undo: null, still: 0, storage: "", typed: new Map() };
+/** What every screen gets: also `store`, `picture` (view.js), `undo`, the last tap, and `still`, until when the big button rests. */
+const page = { storage: "" };
+keepsDrafts(page);
 page.acts = actsOf(page);
 page.engine = new Engine(page);
 
 /** Reads the store anew and draws. */
 page.refresh = async () => {
   const all = await readAll(page.store);
-  for (const [key, value] of page.typed) all.drafts.set(key, value);
   const { meta, lists } = all;
   await chooseLanguage(meta.language || lists.settings?.language, meta.contact, (here) => (here ? page.refresh() : page.say(t("language_later"), true)));
+  for (const [key, value] of page.typed) all.drafts.set(key, value);
   setTimes(lists.company ?? meta.company, language());
   page.picture = picture(all);
   page.draw();
-};
-
-/** What is typed of a draft; `{}` at first. */
-page.draft = (key) => page.picture.drafts.get(key) ?? {};
-
-let writing = 0;
-
-/** Keeps what is typed, within 300 ms; on the screen it is at once, so that every button knows it. */
-page.type = (key, value) => {
-  page.typed.set(key, { ...value, at: Date.now() });
-  page.picture.drafts.set(key, page.typed.get(key));
-  writing ||= setTimeout(page.keepTyped, DRAFT_MS);
-  page.draw();
-};
-
-page.keepTyped = async () => {
-  clearTimeout(writing);
-  writing = 0;
-  for (const [key, value] of [...page.typed]) {
-    try {
-      await keepDraft(page.store, key, value);
-      if (page.typed.get(key) === value) page.typed.delete(key);
-      page.notKept = false;
-    } catch {
-      page.notKept = true;
-      page.say(t("not_kept"), true);
-    }
-  }
-  page.draw();
-};
-
-page.forgetTyped = (key) => page.typed.delete(key);
-
-/** Nothing is left of a draft. */
-page.dropDraft = async (key) => {
-  page.typed.delete(key);
-  await keepDraft(page.store, key, null);
-  await page.refresh();
 };
 
 /** Does something that may fail on this phone; says so in words, and the screen stays as it was. */
@@ -115,6 +79,7 @@ page.go = (path, replace = false) => {
   if (replace) location.replace(`#${path}`);
   else location.hash = path;
   if (page.doing) page.doing = placeNow();
+  page.draw();
 };
 
 const placeNow = () => location.hash || "#";

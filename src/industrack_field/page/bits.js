@@ -38,10 +38,10 @@ export async function tapStep(page, job, step, options = {}) {
   const asked = formsAt(job, step);
   if (asked.length) {
     page.type(`step/${job.id}`, { step, options });
+    await page.keepTyped();
     page.go(`/job/${job.id}/form/${asked[0].id}/${step}`);
     return;
   }
-  if (page.picture.drafts.has(`step/${job.id}`)) await page.dropDraft(`step/${job.id}`);
   await page.acts.step(job, step, t("did_step", { number: job.sent.number, step: t(`did_${step}`), time: clock(Date.now()) }), options);
 }
 
@@ -81,6 +81,3 @@ export const copier = (page, words, text) =>
 
 /** The picture's own text, several lines as they are. */
 export const lines = (text) => h("p.lines", text);
-
-/** Leaves a screen whose draft is kept. */
-export const cancel = (page, back) => button(t("later"), () => page.go(back), { kind: "quiet" });

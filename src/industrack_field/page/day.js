@@ -46,7 +46,7 @@ export function correctScreen(page, [, id]) {
   if (!each) return { title: t("correct"), back: "/day", closes: true, body: h("p.nothing", t("not_here")) };
   const key = `amend//${each.id}`;
   const typed = page.draft(key);
-  const put = (name) => (value) => page.type(key, { ...page.draft(key), [name]: value });
+  const put = (name) => (value) => page.type(key, { [name]: value });
   const { starts = wall(each.starts), ends = wall(each.ends), why = "" } = typed;
   const save = page.once(async () => {
     const begins = fromWall(dayKey(each.starts), starts);
@@ -76,7 +76,7 @@ export function correctScreen(page, [, id]) {
 export function clearScreen(page) {
   const { picture } = page;
   const clear = page.attempt(async () => {
-    await forget(page.store, true);
+    await page.ends([...page.typed.keys()], () => forget(page.store, true));
     location.hash = "";
     location.reload();
   });

@@ -118,9 +118,10 @@ export class Engine {
   /** The office has the last word: nothing is asked any more until the phone is paired again. */
   async stopped(code) {
     this.hush();
-    if (code === "lost") await forget(this.page.store, true);
-    if (code === "signed_out") await forget(this.page.store, false);
-    await this.page.store.setMeta({ state: code });
+    const { store, typed } = this.page;
+    if (code === "lost") await this.page.ends([...typed.keys()], () => forget(store, true));
+    if (code === "signed_out") await forget(store, false);
+    await store.setMeta({ state: code });
   }
 
   /** Hears from the gateway when something is due; the intervals go on without it. */

@@ -57,6 +57,11 @@ function mark(store, file, values) {
   });
 }
 
+/** Keeps a picture of a form that is not saved yet. What is here already stays as it is: it may be on its way. */
+export function keepShot(store, file) {
+  return store.write(["files"], async ({ files }) => (await one(files.get(file.digest))) ?? one(files.put({ ...file, state: "draft" })));
+}
+
 /** Marked files go once more, as somebody asked. */
 export function tryAgain(store) {
   return store.write(["files"], async ({ files }) => {
@@ -79,8 +84,8 @@ export function tidyFiles(store, page) {
   return store.write(["files"], async ({ files }) => {
     for (const file of await one(files.getAll())) {
       const old = Date.now() - (file.sentAt ?? file.at ?? 0) > KEEP_FILE_MS;
-      const idle = ["sent", "fetched"].includes(file.state) ? old && !shown.has(file.digest) : file.state === "draft" && !drafted.has(file.digest) && Date.now() - file.at > 3600000;
-      if (idle) files.delete(file.digest);
+      const idle = ["sent", "fetched"].includes(file.state) ? old && !shown.has(file.digest) : file.state === "draft" && Date.now() - file.at > 3600000;
+      if (idle && !drafted.has(file.digest)) files.delete(file.digest);
       else if (file.state === "sent" && missing.has(file.digest) && Date.now() - file.sentAt > 60000) files.put({ ...file, state: "waiting" });
     }
   });

@@ -2,7 +2,7 @@
 
 import { field, picker, tapStep } from "/bits.js";
 import { big, button, h, icon } from "/draw.js";
-import { prepared } from "/files.js";
+import { keepShot, prepared } from "/files.js";
 import { formOf } from "/parts.js";
 import { addressOf } from "/photos.js";
 import { LONGEST_PATH, pad, pathOf } from "/sign.js";
@@ -20,7 +20,7 @@ export function formScreen(page, job, [id, step = ""]) {
   const { name, questions = [] } = formOf(page, form);
   const key = `form/${job.id}/${form.id}`;
   const typed = page.draft(key);
-  const change = (place, value) => page.type(key, { ...page.draft(key), values: { ...page.draft(key).values, [place]: value }, checked: false });
+  const change = (place, value) => page.type(key, { values: { ...page.draft(key).values, [place]: value } });
   const wrong = page.wrong?.key === key ? check(questions, typed) : {};
   const left = step ? formsAt(job, step) : [form];
   const context = { page, key, typed, change, wrong };
@@ -96,11 +96,11 @@ function options({ typed, change, wrong }, question, place, values, kind) {
 
 function photo({ page, key, typed, wrong }, question, place) {
   const shots = typed.pictures?.[place] ?? [];
-  const keep = (list) => page.type(key, { ...page.draft(key), pictures: { ...page.draft(key).pictures, [place]: list } });
+  const keep = (list) => page.type(key, { pictures: { ...page.draft(key).pictures, [place]: list } });
   const take = async (picked) => {
     const file = await prepared(picked, page.picture.settings.edge ?? 2048);
     if (!file) return page.say(t("photo_refused"), true);
-    await page.store.write(["files"], async ({ files }) => files.put({ ...file, state: "draft" }));
+    await keepShot(page.store, file);
     const { blob, ...named } = file;
     keep([...(page.draft(key).pictures?.[place] ?? []), named]);
     await page.keepTyped();
@@ -119,7 +119,7 @@ function photo({ page, key, typed, wrong }, question, place) {
 }
 
 function signature({ page, key, typed, wrong }, question, place) {
-  const sign = (values) => page.type(key, { ...page.draft(key), signs: { ...page.draft(key).signs, [place]: { ...page.draft(key).signs?.[place], ...values } } });
+  const sign = (values) => page.type(key, { signs: { ...page.draft(key).signs, [place]: { ...page.draft(key).signs?.[place], ...values } } });
   const { strokes, name } = typed.signs?.[place] ?? {};
   return pad(page, { id: `q${place}`, label: question.text, strokes, name, required: question.required, wrong: wrong[place], onChange: (drawn) => sign({ strokes: drawn }), onName: (text) => sign({ name: text }) });
 }

@@ -22,7 +22,7 @@ export function itemsScreen(page, job) {
   const typed = page.draft(key);
   const amounts = typed.amounts ?? {};
   const added = typed.added ?? [];
-  const change = (values) => page.type(key, { ...page.draft(key), ...values });
+  const change = (values) => page.type(key, values);
   const put = (name, text) => change({ amounts: { ...(page.draft(key).amounts ?? {}), [name]: text } });
   const wrong = (name) => (amounts[name] !== undefined && amounts[name] !== "" && thousandths(amounts[name]) === null ? t("no_amount") : "");
   const all = [...job.items, ...added];

@@ -150,13 +150,12 @@ export function reasonScreen(page, job, [step = "hold"]) {
   const key = `reason/${job.id}/${step}`;
   const typed = page.draft(key);
   const reasons = page.picture.lists.reasons ?? [];
-  const choose = (id) => page.type(key, { ...typed, id });
+  const choose = (id) => page.type(key, { id });
   const own = (typed.text ?? "").trim();
   const name = reasons.find((each) => each.id === typed.id)?.name ?? "";
   const say = page.once(async () => {
     if (!own && !typed.id) return page.say(t("reason_needed"), true);
     const options = { reasonId: typed.id ?? null, reason: [name, own].filter(Boolean).join(": ").slice(0, 200) };
-    await page.dropDraft(key);
     await tapStep(page, job, step, options);
     if (!location.hash.includes("/form/")) page.go(step === "decline" ? "/" : `/job/${job.id}`);
     return null;
@@ -169,7 +168,7 @@ export function reasonScreen(page, job, [step = "hold"]) {
     closes: true,
     body: [
       reasons.length > 0 && h("fieldset", h("legend", t("why")), reasons.map(radio)),
-      field({ id: "own", label: t("own_words"), value: typed.text, rows: 3, maxlength: 200, kept: typed.at, onInput: (text) => page.type(key, { ...page.draft(key), text }) }),
+      field({ id: "own", label: t("own_words"), value: typed.text, rows: 3, maxlength: 200, kept: typed.at, onInput: (text) => page.type(key, { text }) }),
     ],
     foot: big(t(`do_${step}`), say, step),
   };

@@ -97,7 +97,7 @@ function paint(canvas, strokes) {
 export function signScreen(page, job) {
   const key = `sign/${job.id}`;
   const typed = page.draft(key);
-  const change = (values) => page.type(key, { ...page.draft(key), ...values });
+  const change = (values) => page.type(key, values);
   const save = page.once(async () => {
     const { strokes = [], name = "", what } = page.draft(key);
     if (!strokes.length && !name.trim()) return page.say(t("sign_needed"), true);

@@ -146,24 +146,24 @@ export async function movedStore(old, meta) {
 }
 
 /**
- * Keeps reports, with their pictures and without the draft they came from, all or nothing; answers their sequences.
+ * Keeps reports, with their pictures and without the drafts they came from, all or nothing.
  * A step that may still be taken back without a trace (`pending`) goes before them.
  */
-export function keepReports(store, reports, { files = [], draft = null } = {}) {
+export function keepReports(store, reports, drafts = [], files = []) {
   return store.write(["outbox", "files", "drafts", "meta"], async (s) => {
     await settlePending(s);
-    const sequences = [];
-    for (const report of reports) sequences.push(await one(s.outbox.add(report)));
-    for (const file of files) s.files.put({ ...file, state: "waiting", seq: sequences.at(-1) });
-    if (draft) s.drafts.delete(draft);
-    return sequences;
+    let seq;
+    for (const report of reports) seq = await one(s.outbox.add(report));
+    for (const file of files) s.files.put({ ...file, state: "waiting", seq });
+    for (const key of drafts) s.drafts.delete(key);
   });
 }
 
-/** Keeps a step for its ten seconds, in which it can be taken back without a trace. */
-export function keepPending(store, report) {
-  return store.write(["outbox", "meta"], async (s) => {
+/** Keeps a step for its ten seconds, in which it can be taken back without a trace; without the drafts it came from. */
+export function keepPending(store, report, drafts) {
+  return store.write(["outbox", "drafts", "meta"], async (s) => {
     await settlePending(s);
+    for (const key of drafts) s.drafts.delete(key);
     await one(s.meta.put(report, "pending"));
   });
 }
@@ -180,13 +180,13 @@ async function settlePending(s, before = Infinity) {
   return one(s.outbox.add(pending));
 }
 
-/** Takes a pending step back; false if it is a report already. */
-export function dropPending(store, at) {
-  return store.write(["meta"], async ({ meta }) => {
-    const pending = await one(meta.get("pending"));
-    if (pending?.at !== at) return false;
-    await one(meta.delete("pending"));
-    return true;
+/** Takes the step of that time back: without a trace while it is pending, else by the report that `undo` makes of its own. */
+export function takeBack(store, at, undo) {
+  return store.write(["outbox", "meta"], async (s) => {
+    if ((await one(s.meta.get("pending")))?.at === at) return one(s.meta.delete("pending"));
+    await settlePending(s);
+    const own = (await one(s.outbox.getAll())).findLast((each) => each.at === at && ["step", "shift"].includes(each.kind));
+    return own && one(s.outbox.add(undo(own)));
   });
 }
 
