@@ -36,6 +36,7 @@ def test_nothing_is_lost_when_the_browser_is_killed(
     unanswered = []
     for _ in range(KILLS):
         hand.works_until_killed(phone, draft)
+        assert phone.complaints == []
         phone = pocket.open()
         phone.open(f"/job/{job}/note")
         draft = phone.page.get_by_label("New note").input_value()
