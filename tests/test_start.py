@@ -67,7 +67,10 @@ _LOADED = """
 import sys
 from industrack_tui.cli.program import plain_console
 plain_console(["--db", "x"])
-import industrack_tui.cli.console, industrack_tui.app
+import industrack_tui.cli.console
+from industrack_tui.terminal.compat import without_the_unused
+with without_the_unused():
+    import industrack_tui.app
 print(*sys.modules)
 import industrack_core.desk.desk
 import industrack_tui.board.moves, industrack_tui.board.today, industrack_tui.widgets.timeline.paint
@@ -82,15 +85,15 @@ def test_what_the_first_frame_and_a_filled_board_do_without_is_not_loaded() -> N
     assert len(ours) <= MOST_OF_OURS, sorted(ours)
     unseen = (
         "argparse", "tomllib", "sqlalchemy", "shlex", "importlib.metadata", "zoneinfo", "sysconfig",
-        "industrack_core.store",
+        "ssl", "textual.command", "textual.types", "textual.widgets._", "textual.validation", "industrack_core.store",
         "industrack_core.desk", "industrack_tui.dialogs", "industrack_tui.forms", "industrack_tui.lists",
         "industrack_tui.office", "industrack_tui.widgets.form", "industrack_core.domain.board.block_words",
         "industrack_tui.widgets.timeline.paint",
     )  # fmt: skip
     assert [name for name in sorted(first) if name.startswith(unseen)] == []
     unused = (
-        "sqlalchemy", "alembic", "rapidfuzz", "babel", "phonenumbers", "industrack_core.store.engine.tables",
-        "industrack_core.store.store", "industrack_core.store.lists",
+        "ssl", "textual.command", "textual.widgets._", "sqlalchemy", "alembic", "rapidfuzz", "babel", "phonenumbers",
+        "industrack_core.store.engine.tables", "industrack_core.store.store", "industrack_core.store.lists",
         "industrack_core.store.writing.transaction", "industrack_core.desk.jobs",
         "industrack_core.domain.acts.acts", "industrack_core.store.reads.day_reads", "industrack_tui.dialogs",
     )  # fmt: skip

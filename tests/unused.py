@@ -17,6 +17,7 @@ CALLED_BY_LIBRARIES = (
     "whitespace_split", "commenters", "escape", "quotes", "text_factory", "c_margin", "max_height", "*ElementHandler",
     "inherit_cache", "redirect_slashes", "raiseExceptions", "handlers", "should_exit", "padding", "dock",
     "deliver_*", "save_screenshot", "open_url", "new_tab", "nonblocking", "_adapters", "autocommit",
+    "_disable_*",
 )  # fmt: skip
 STORED_OR_TYPED = (
     "payment_terms", "service_note", "START_TRAVEL", "END_TRAVEL", "START_JOB", "PAUSE", "RESUME", "DECLINE", "MANUAL",

@@ -9,6 +9,8 @@ import gc
 import importlib
 import inspect
 import pkgutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -33,6 +35,7 @@ from textual.widgets import Static
 
 import industrack_tui
 from industrack_tui.terminal.compat import (
+    UNUSED,
     answered,
     begin_in,
     forget_dirty,
@@ -53,8 +56,9 @@ USED: dict[type, tuple[str, ...]] = {
     ),
     Compositor: ("_dirty_regions",),
     App: (
-        "_batch_count", "_build_driver", "_check_resize", "_display", "_driver", "_handle_exception",
-        "_previous_cursor_position", "_refresh_truecolor_filter", "_resize_event", "_size", "_sync_available",
+        "_batch_count", "_build_driver", "_check_resize", "_disable_notifications", "_disable_tooltips", "_display",
+        "_driver", "_handle_exception", "_previous_cursor_position", "_refresh_truecolor_filter", "_resize_event",
+        "_size", "_sync_available",
     ),
     Driver: ("_debug", "_loop"),
     LinuxDriver: ("_key_thread",),
@@ -71,6 +75,43 @@ class Three(App[None]):
     def compose(self) -> ComposeResult:
         yield Horizontal(Static("left", id="left"), Static("right", id="right"), id="both")
         yield Static("under", id="under")
+
+
+_ASKED_LATER = """
+from industrack_tui.terminal.compat import without_the_unused
+with without_the_unused():
+    import industrack_tui.app
+import asyncio, ssl, textual.app, textual.command, textual.widgets
+from textual.widgets._toast import ToastRack
+print(asyncio.sslproto.ssl, textual.app.CommandPalette is textual.command.CommandPalette)
+print(ssl.SSLContext.__name__, textual.command.CommandPalette.BINDINGS != [], textual.widgets.Tooltip.DEFAULT_CSS != "")
+print(ToastRack.DEFAULT_CSS != "")
+"""
+
+
+def test_what_a_console_never_makes_is_there_for_whoever_asks_for_it_later() -> None:
+    told = subprocess.run([sys.executable, "-c", _ASKED_LATER], capture_output=True, text=True, check=True).stdout
+    assert told.split() == ["None", "False", "SSLContext", "True", "True", "True"]
+
+
+def test_textual_asks_for_what_a_console_never_makes_only_where_it_makes_it() -> None:
+    makes = {
+        "search_commands", "search_themes", "action_command_palette", "_refresh_notifications", "_extend_compose",
+        "_update_tooltip", "_clear_tooltip", "_handle_tooltip_timer", "_handle_mouse_move", "discover", "search",
+    }  # fmt: skip
+    names = {name for names in UNUSED.values() for name in names} - {"Provider"}  # that one is a class's base
+    asking = {function for module in ("app", "screen", "theme") for function in _asking(module, names)}
+    assert asking <= makes
+
+
+def _asking(module: str, names: set[str]) -> Iterator[str]:
+    """Functions of a module of Textual's in which one of the names is used."""
+    tree = ast.parse(Path(inspect.getfile(importlib.import_module(f"textual.{module}"))).read_text(encoding="utf-8"))
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            used = {node.id for each in function.body for node in ast.walk(each) if isinstance(node, ast.Name)}
+            if used & names:
+                yield function.name
 
 
 async def test_a_layout_tells_places_from_front_to_back_and_is_another_when_laid_out_anew() -> None:

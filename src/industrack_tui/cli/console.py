@@ -24,7 +24,7 @@ from industrack_tui.start import (
     state_folder,
 )
 from industrack_tui.surroundings import can_draw
-from industrack_tui.terminal.compat import prepare_environment
+from industrack_tui.terminal.compat import prepare_environment, without_the_unused
 
 if TYPE_CHECKING:
     import argparse
@@ -158,6 +158,7 @@ def _print_board(start: Start) -> int:
 def _run(start: Start) -> int:
     gc.disable()  # until everything is loaded: looking for garbage where there is none is a tenth of the start
     prepare_environment(os.environ)
-    from industrack_tui.app import run_console
+    with without_the_unused():
+        from industrack_tui.app import run_console
 
     return run_console(start)

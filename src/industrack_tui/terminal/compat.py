@@ -6,9 +6,12 @@ that fail when the pinned Textual no longer needs it; what is read of its inside
 (tests/console/test_textual_insides.py).
 """
 
-from collections.abc import Callable, Mapping, MutableMapping
+import sys
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from industrack_tui.surroundings import color_system
 
@@ -49,6 +52,16 @@ _UNWANTED = (
     "TEXTUAL_ALLOW_SIGNALS",
 )
 
+# What Textual names and a console never makes: its own palette of commands, with the fields, lists, trees and buttons
+# that it is made of; what it tells at the screen's edge. Each with the names that are asked of it.
+UNUSED = {
+    "textual.command": (
+        "CommandListItem", "CommandPalette", "DiscoveryHit", "Hit", "Hits", "Provider", "SimpleProvider",
+    ),
+    "textual.widgets._toast": ("ToastRack",),
+    "textual.widgets._tooltip": ("Tooltip",),
+}  # fmt: skip
+
 
 def prepare_environment(environ: MutableMapping[str, str]) -> None:
     """Set what Textual should find and remove what could load code, write files or slow the console down.
@@ -64,6 +77,33 @@ def prepare_environment(environ: MutableMapping[str, str]) -> None:
         environ.setdefault(name, value)
     for name in _UNWANTED:
         environ.pop(name, None)
+
+
+@contextmanager
+def without_the_unused() -> Iterator[None]:
+    """While Textual loads in this, empty classes stand for what a console never makes, and asyncio finds no TLS, which
+    the console's event loop never speaks: a tenth of a start, and 6 MiB. Whoever asks for it later has it."""
+    stands_in: dict[str, ModuleType | None] = {}
+    if "textual.app" not in sys.modules:
+        stands_in = {name: _empty(name, classes) for name, classes in UNUSED.items()}
+    if "asyncio" not in sys.modules:
+        stands_in["ssl"] = None  # as where Python was built without it
+    given = {name: each for name, each in stands_in.items() if name not in sys.modules}
+    modules = cast("dict[str, ModuleType | None]", sys.modules)
+    modules.update(given)
+    try:
+        yield
+    finally:
+        for name in given:
+            del modules[name]
+        if given and "textual.widgets" in modules:  # it keeps what was asked of it
+            vars(modules["textual.widgets"])["_WIDGETS_LAZY_LOADING_CACHE"].pop("Tooltip", None)
+
+
+def _empty(name: str, classes: tuple[str, ...]) -> ModuleType:
+    module = ModuleType(name)
+    vars(module).update({each: type(each, (), {}) for each in classes})
+    return module
 
 
 def apply() -> None:
@@ -88,6 +128,7 @@ def begin_in(app: "App[Any]", theme: str) -> None:
     parses all style sheets twice: for a theme of its own, and then for that one."""
     from textual.app import App
 
+    app._disable_tooltips = app._disable_notifications = True
     app.set_reactive(App.theme, theme)
     is_dark = app.current_theme.dark
     app.set_class(is_dark, "-dark-mode", update=False)
