@@ -17,7 +17,7 @@ from industrack_core.desk.field.field_desk import open_field_desk
 from industrack_core.desk.granting import differing_rights, grant_login, grant_rights, revoke_login
 from industrack_core.desk.health import describe
 from industrack_core.desk.upkeep import check_database, upgrade_database
-from industrack_core.domain.acts.acts import AddJob, Redo, Undo
+from industrack_core.domain.acts.acts import AddJob, Redo, SaveRecord, Undo
 from industrack_core.domain.acts.founding import BeginRoles, LoadRecords
 from industrack_core.domain.acts.imported import ImportCustomers, ImportedCustomer, ImportedJob, ImportJobs
 from industrack_core.domain.errors import DatabaseForbidden, NotAdmitted
@@ -272,6 +272,24 @@ def test_a_guard_of_another_version_names_the_command_that_mends_it(office: Guar
         assert "Grant" not in dict(describe(office.url("dispatcher"))[1])
         assert upgrade_database(office.owners, Upgrade()).endswith(").")
         done(kim.perform(AddJob(draft(starts_at=None, crew=()))))
+
+
+def test_a_role_says_that_a_guard_of_another_version_does_not_hold_it_yet(office: GuardedOffice) -> None:
+    with closing(office.desk("admin")) as admin:
+        role = OfficeRole(name="Helper", base=BaseRole.DISPATCHER, rights=("-job.delete",))
+        for statement in (
+            "CREATE OR REPLACE FUNCTION industrack_guard.made_for() RETURNS text LANGUAGE sql AS $$SELECT '0029 x'$$",
+            "DROP FUNCTION industrack_guard.made_for()",  # as before there was one
+        ):
+            ask(office.server, statement, database=office.database)
+            for outcome in (admin.judge(SaveRecord(role)), admin.perform(SaveRecord(role))):
+                [told] = done(outcome).warnings
+                assert told.text.startswith("Until who owns the database runs industrack grant, the server goes by")
+            role = next(each for each in roles_of(admin) if each.name == "Helper")
+            done(admin.perform(SaveRecord(replace(role, retired=True))))
+            role = replace(role, id=0, version=0)
+        assert grant_rights(office.owners)
+        assert done(admin.perform(SaveRecord(role))).warnings == ()
 
 
 def test_what_the_guard_refuses_otherwise_stays_said_as_it_is(office: GuardedOffice) -> None:

@@ -19,6 +19,7 @@ from tests.desk.every_act import roles_of
 from tests.desk.guarded import guarded
 from tests.desk.office import done
 from tests.postgres import PostgresServer
+from tests.standby import ask
 from tests.terminal.shell import Shell, failed
 
 COMMANDS = (
@@ -162,6 +163,21 @@ def test_every_command_by_each_login_of_a_server_that_refuses(shell: Shell, post
                 else:
                     assert "Your role" not in ran.stderr, (role, command)
                     assert ran.returncode == 0 or "There is no" in ran.stderr, (role, command, ran.stderr)
+
+
+def test_a_role_beside_a_guard_of_another_version_says_so(shell: Shell, postgres_server: PostgresServer) -> None:
+    shell.environ.pop("INDUSTRACK_NOW")
+    without = ("role", "Helper", "--like", "dispatcher", "--without", "job.delete")
+    with guarded(postgres_server) as office:
+        another = "CREATE OR REPLACE FUNCTION industrack_guard.made_for() RETURNS text LANGUAGE sql AS $$SELECT 'x'$$"
+        ask(postgres_server, another, database=office.database)
+        ran = shell.run(*without, "--db", office.url("admin"))
+        assert ran.returncode == 0, ran.stderr
+        assert ran.stdout.startswith("Added role Helper.")
+        assert ran.stderr.startswith("Until who owns the database runs industrack grant, the server goes by the rights")
+        assert shell.run("grant", "--db", office.owners).returncode == 0
+        ran = shell.run("role", "Helper", "--with", "import", "--db", office.url("admin"))
+        assert (ran.returncode, ran.stderr) == (0, "")
 
 
 def test_an_admin_pairs_a_phone_where_roles_are(shell: Shell, tmp_path: Path) -> None:

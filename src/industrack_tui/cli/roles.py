@@ -10,7 +10,7 @@ from industrack_core.domain.own_roles import all_deeds, begun_like, right_called
 from industrack_core.domain.records.settings import BaseRole, OfficeRole
 from industrack_core.domain.rights import Right
 from industrack_tui.cli.admitting import admitted_desk
-from industrack_tui.cli.guarding import say
+from industrack_tui.cli.guarding import say, warn
 
 
 def change_role(given: argparse.Namespace) -> int:
@@ -41,6 +41,8 @@ def change_role(given: argparse.Namespace) -> int:
         raise NotAdmitted(outcome.sentence)
     say(outcome.line)
     say(_told(role))
+    for finding in outcome.warnings:
+        warn(finding.text)
     return 0
 
 

@@ -9,12 +9,13 @@ from industrack_core.desk.records.record_case import Case, R
 from industrack_core.domain.acts.field_acts import BY_PHONE, GATEWAY
 from industrack_core.domain.acts.founding import AskIn, BeginRoles, GiveRole, MakeAdmin
 from industrack_core.domain.acts.limits import LINE_LIMIT
-from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused
+from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Weight
 from industrack_core.domain.records.record import Change, Record
 from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, UserState
 from industrack_core.domain.rights import TAKEN, TAKES_SIGHT, Right, rights_of, ticked_rights
 from industrack_core.domain.text.text import clean_line
 from industrack_core.store.engine.logins import keeps_database
+from industrack_core.store.guard.told import NOT_YET_HELD, needs_granting
 from industrack_core.store.reads.people_reads import logins_of_journal
 from industrack_core.store.writing.transaction import Transaction
 
@@ -176,6 +177,8 @@ def role_findings(case: Case[OfficeRole]) -> Sequence[Finding]:
         if having:
             text = f"{having[0].name} has this role: give them another one first."
             findings.append(stops(FindingKind.IN_USE, text))
+    elif needs_granting(case.tx.connection):
+        findings.append(Finding(FindingKind.PERMISSION, Weight.TELLS, NOT_YET_HELD))
     return findings
 
 

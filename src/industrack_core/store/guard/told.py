@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from industrack_core.domain.errors import DatabaseForbidden
 from industrack_core.domain.late_module import late_module
-from industrack_core.store.engine.logins import is_guarded
+from industrack_core.store.engine.speaking import driver_of
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
     from industrack_core.store.guard import functions, mark
 else:  # only once a server refuses something
     functions = late_module("industrack_core.store.guard.functions")
@@ -22,21 +23,28 @@ _SENTENCE = (
     " Nothing was saved."
 )
 _NO_RIGHT, _BY_GUARD = "42501", "IT"
-_MADE_FOR = text(
-    "SELECT prosrc FROM pg_proc WHERE proname = 'made_for' AND pronamespace = to_regnamespace('industrack_guard')"
+NOT_YET_HELD = (
+    "Until who owns the database runs industrack grant, the server goes by the rights of another version of the"
+    " program, and may let by what this role does not."
 )
+"""What is told of a role that a server's guard may know less of than the program."""
+_MADE_FOR = """SELECT (SELECT max(prosrc) FROM pg_proc WHERE proname = 'made_for'
+        AND pronamespace = to_regnamespace('industrack_guard'))
+    FROM pg_trigger WHERE tgname = 'industrack_entry' AND tgenabled = 'O' AND tgrelid = to_regclass('journal')"""
+"""A row where there is a guard, with what says for which program it was made."""
 
 
-def needs_granting(connection: Connection) -> bool:
+def needs_granting(connection: "Connection") -> bool:
     """Whether a server has a guard that was made for another version of the program than this one."""
-    if not is_guarded(connection):
+    if connection.dialect.name != "postgresql":
         return False
-    made_for = connection.execute(_MADE_FOR).scalar()
-    return bool(made_for != functions.function_text(functions.MADE_FOR, {"mark": mark.guard_mark()}))
+    found = driver_of(connection).execute(_MADE_FOR).fetchall()
+    made_for = functions.function_text(functions.MADE_FOR, {"mark": mark.guard_mark()}) if found else ""
+    return any(each[0] != made_for for each in found)
 
 
 @contextmanager
-def granting_told(engine: Engine) -> Iterator[None]:
+def granting_told(engine: "Engine") -> Iterator[None]:
     """Raise DatabaseForbidden with what is to be done, where a server refuses something because its guard is of before.
     What refuses for another reason stays as it is."""
     try:
@@ -49,7 +57,7 @@ def granting_told(engine: Engine) -> Iterator[None]:
         raise DatabaseForbidden(_SENTENCE) from error
 
 
-def _needs_granting(engine: Engine) -> bool:
+def _needs_granting(engine: "Engine") -> bool:
     with suppress(SQLAlchemyError), engine.connect() as connection:
         return needs_granting(connection)
     return False
