@@ -34,6 +34,7 @@ from tests.desk.guarded import GuardedOffice, forget, guarded
 from tests.desk.office import done
 from tests.desk.old_jobs import JOBS
 from tests.desk.phones import Clock, Phone, dispatched, job_now
+from tests.desk.test_insider import tried
 from tests.desk.test_people import users
 from tests.postgres import PostgresServer
 from tests.standby import ask
@@ -217,6 +218,33 @@ def test_nobody_saves_under_a_role_that_was_taken(office: GuardedOffice) -> None
             grant_login(office.owners, login, "boss", utc_now)
     finally:
         ask(office.server, f'DROP ROLE "{login}"')
+
+
+def weighed(office: GuardedOffice) -> list[tuple[object, ...]]:
+    found = (
+        "SELECT DISTINCT starelid::regclass::text FROM pg_statistic WHERE starelid = ANY ('{job,journal}'::regclass[])"
+    )
+    return sorted(rows(office.owners, found))
+
+
+def test_the_server_knows_what_somebody_imported_who_does_not_own_the_tables(office: GuardedOffice) -> None:
+    rows(office.owners, "DELETE FROM pg_statistic")
+    with closing(office.desk("dispatcher")) as kim, closing(office.desk("admin")) as admin:
+        for each in (kim, admin):
+            each.get_ready()  # as who imported has done
+        kim.weigh()
+        assert weighed(office) == []
+        admin.weigh()
+        assert weighed(office) == [("job",), ("journal",)]
+        ask(office.server, "DROP FUNCTION industrack_weigh", database=office.database)
+        admin.weigh()  # as before a grant: nothing is told
+    assert grant_rights(office.owners) == ["The guard's function industrack_weigh was made."]
+    weigh = "SELECT industrack_weigh('{}')"
+    for login, table, state in (
+        ("viewer", "job", "IT012"), ("gateway", "job", "IT012"), ("dispatcher", "job", "IT012"), ("admin", "job", ""),
+        ("admin", "pg_authid", "20000"), ("admin", "job; DROP TABLE job", "20000"), ("postgres", "job", ""),
+    ):  # fmt: skip
+        assert tried(office, login, weigh.format(table)) == state, (login, table)
 
 
 def test_only_the_owner_takes_anything_out_of_the_log(office: GuardedOffice, tmp_path: Path) -> None:

@@ -13,12 +13,15 @@ from industrack_core.domain.errors import DatabaseError
 from industrack_core.store.engine.columns import metadata
 from industrack_core.store.engine.engine import postgres_engine
 from industrack_core.store.engine.faults import translated
+from industrack_core.store.engine.logins import is_held
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from industrack_core.store.engine.engine import DatabasePlace
 
+FOR_OTHERS = "industrack_weigh"
+"""The guard's function that weighs a table for who may import and does not own it."""
 WAITS_MS = 1000
 """So long it is waited for a table that somebody else sees to: an import stands still meanwhile."""
 
@@ -33,7 +36,11 @@ def weigh(place: "DatabasePlace") -> None:
         with suppress(DatabaseError), translated(place.label), engine.connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT")  # a table by itself, each let go of at once
             connection.execute(text(f"SET lock_timeout = {WAITS_MS}"))  # who vacuums a table knows what is in it soon
-            weigh_tables(connection)
+            if is_held(connection):
+                for name in metadata.tables:
+                    connection.execute(text(f"SELECT {FOR_OTHERS}(:name)"), {"name": name})
+            else:
+                weigh_tables(connection)
     finally:
         engine.dispose()
 

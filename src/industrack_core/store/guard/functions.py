@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from industrack_core.domain.kinds import NUMBERED, Kind
 from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.domain.records.job import MAX_JOB_MINUTES
+from industrack_core.store.engine.schema import metadata
+from industrack_core.store.engine.weighing import FOR_OTHERS
 from industrack_core.store.guard import journal_texts, record_texts
 from industrack_core.store.writing.chain import OF_CHANGE, OF_ENTRY, VIA
 
@@ -49,13 +51,17 @@ def function_text(body: str, named: Mapping[str, str]) -> str:
 
 
 class GuardFunction(NamedTuple):
-    """One function of the guard: its name with what it takes, what it answers, in which language, and its text."""
+    """One function of the guard: its name with what it takes, what it answers, in which language, and its text.
+
+    What `people_call` is beside the company's tables, which they reach; the others nobody may call.
+    """
 
     name: str
     takes: str
     answers: str
     language: str
     body: str
+    people_call: bool = False
 
 
 _TRIGGER, _PLPGSQL = "trigger", "plpgsql"
@@ -69,6 +75,7 @@ FUNCTIONS = (
     GuardFunction("version_of", "kind_ text, id_ integer", "integer", _PLPGSQL, record_texts.version_of(Kind)),
     GuardFunction("has_number", "kind_ text, number_ text", "boolean", _PLPGSQL, record_texts.has_number(NUMBERED)),
     GuardFunction("keep_member", "login_ text", "void", _PLPGSQL, record_texts.KEEP_MEMBER),
+    GuardFunction(FOR_OTHERS, "table_ text", "void", _PLPGSQL, record_texts.weigh(sorted(metadata.tables)), True),
     *(
         GuardFunction(name, "", _TRIGGER, _PLPGSQL, body)
         for name, body in {

@@ -125,8 +125,9 @@ def _of_functions(company: GuardedPlace, there: RightsThere) -> Iterator[Mending
     for each in FUNCTIONS:
         body = function_text(each.body, named)
         if there.functions.get(each.name) != body:
+            schema = named["place"] if each.people_call else SCHEMA
             sql = (
-                f"CREATE OR REPLACE FUNCTION {SCHEMA}.{each.name}({each.takes}) RETURNS {each.answers} LANGUAGE"
+                f"CREATE OR REPLACE FUNCTION {schema}.{each.name}({each.takes}) RETURNS {each.answers} LANGUAGE"
                 f" {each.language} {'STABLE' if each.language == 'sql' else 'VOLATILE'} SECURITY DEFINER"
                 f" SET search_path = pg_catalog, pg_temp AS $guard${body}$guard$"
             )

@@ -22,6 +22,22 @@ def has_number(tables: Iterable[str]) -> str:
     return f"\nBEGIN\n    CASE kind_{each}\n    END CASE;\nEND\n"
 
 
+_WEIGHED = """
+    WHEN '@table@' THEN ANALYZE @place@.@table@;"""
+
+
+def weigh(tables: Iterable[str]) -> str:
+    """Tells the planner what is in one of these tables, for who may import: a server does so for their owner alone."""
+    each = "".join(_WEIGHED.replace("@table@", name) for name in tables)
+    return f"{_MAY_IMPORT}    CASE table_{each}\n    END CASE;\nEND\n"
+
+
+_MAY_IMPORT = """
+BEGIN
+    IF NOT coalesce(@free@ OR 'import' = ANY (@guard@.rights_of(session_user)), false) THEN
+        RAISE EXCEPTION 'the role of % may not import', session_user USING ERRCODE = 'IT012';
+    END IF;
+"""
 RIGHTS = """
 SELECT CASE WHEN u.is_gateway = 1 THEN NULL
     WHEN r.rights !~ '"-|\\\\' THEN b.rights || ARRAY(SELECT jsonb_array_elements_text(r.rights::jsonb))

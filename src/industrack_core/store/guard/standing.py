@@ -9,6 +9,7 @@ from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.settings import BaseRole
 from industrack_core.domain.rights import ticked_rights
 from industrack_core.store.engine.prepared import Rows
+from industrack_core.store.engine.weighing import FOR_OTHERS
 from industrack_core.store.guard.functions import SCHEMA
 from industrack_core.store.guard.privileges import ADMINS_ROWS, ROWS, Logins, Privilege
 
@@ -32,8 +33,8 @@ _MEMBERS = """SELECT g.rolname::text, m.rolname::text FROM pg_auth_members a JOI
 _OF_SCHEMA = """SELECT coalesce(g.rolname::text, 'PUBLIC'), a.privilege_type FROM pg_namespace n
     CROSS JOIN LATERAL aclexplode(n.nspacl) a LEFT JOIN pg_roles g ON g.oid = a.grantee
     WHERE n.nspname = :place AND a.grantee <> n.nspowner"""
-_FUNCTIONS = """SELECT p.proname::text, p.prosrc FROM pg_proc p
-    WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = :guard) AND p.prosecdef
+_FUNCTIONS = """SELECT p.proname::text, p.prosrc FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE n.nspname = CASE WHEN p.proname = :called THEN :place ELSE :guard END AND p.prosecdef
     AND pg_get_userbyid(p.proowner) = :owner"""
 _USERS = """SELECT u.login, u.is_gateway = 1 AND u.state = 'active', r.base, r.rights FROM office_user u
     LEFT JOIN office_role r ON r.id = u.role_id AND u.state = 'active'"""
@@ -91,7 +92,7 @@ def guarded_place(connection: Connection) -> GuardedPlace:
 
 def rights_there(connection: Connection, company: GuardedPlace) -> RightsThere:
     """Look at all of it."""
-    named = {"place": company.schema, "guard": SCHEMA, "owner": company.owner}
+    named = {"place": company.schema, "guard": SCHEMA, "owner": company.owner, "called": FOR_OTHERS}
 
     def rows(sql: str) -> Rows:
         return [tuple(row) for row in connection.execute(text(sql), {k: v for k, v in named.items() if f":{k}" in sql})]
