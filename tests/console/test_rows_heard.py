@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -98,6 +99,25 @@ async def test_what_a_job_is_made_of_is_read_however_closely_news_follow_each_ot
                 dues.append(schedule.parts_due.when())
             assert dues[0] == dues[1]
             monkeypatch.undo()
+
+
+async def test_news_go_on_where_nobody_can_say_which_rows_are_wanted(demo: str, tmp_path: Path) -> None:
+    async with seated(demo, (160, 45)) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            job, schedule = await placed(seat, desk), seat.schedule
+            held, log = list[News](), tmp_path / "log"
+
+            def fails(_: Changes) -> None:
+                raise LookupError("no such row")
+
+            listen(schedule.bridge, schedule.state.revision, held.append, fails, log)
+            for many, word in enumerate(("Valve", "Pump"), 1):
+                revision = written(desk, job.id, word)
+                await seat.until(lambda many=many: sum(isinstance(each, Changes) for each in held) == many)  # type: ignore[misc]
+                news = next(each for each in reversed(held) if isinstance(each, Changes))
+                assert (news.revision, news.rows) == (revision, None)
+                assert log.read_text().count("LookupError: no such row") == many
+            await up_to(seat, revision)
 
 
 async def test_a_console_that_is_left_asks_for_no_rows(demo: str) -> None:
