@@ -46,12 +46,17 @@ _NAMED = 150
 
 
 class Unseen(NamedTuple):
-    """What others did since one looked, as far as it was read up to the act `newest`, and through how many one went."""
+    """What others did since one looked, as far as it was read up to the act `newest`, and through how many one went.
+
+    `looked_at` is when that act was done (aware UTC) where the log goes on: who is kept to some calendars looks further
+    from there.
+    """
 
     acts: "Sequence[OthersAct]" = ()
     gone_through: int = 0
     newest: int = 0
     is_read: bool = True
+    looked_at: "datetime | None" = None
 
 
 class LookingBack(Protocol):

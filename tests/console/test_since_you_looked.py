@@ -4,11 +4,17 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from industrack_core.desk.desk import open_desk
-from industrack_core.domain.acts.acts import Act, DeleteJob, PlaceJob, UnassignJob, Undo
+from industrack_core.domain.acts.acts import Act, AddJob, DeleteJob, PlaceJob, UnassignJob, Undo
+from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.job import Job, WorkStatus
-from tests.console.seat import NOW, Seat, seated
+from industrack_core.store.reads import kept_log
+from tests.console.seat import NOW, Seat, other_desk, seated
+from tests.console.test_office_users import changed, staffed
+from tests.desk.office import done
 
 YES = frozenset(FindingKind)
 
@@ -112,3 +118,30 @@ async def test_nothing_is_counted_on_the_first_start(demo: str, tmp_path: Path) 
     async with seated(demo, state=tmp_path) as seat:
         await seat.press("apostrophe")
         assert seat.status == "Others changed nothing since 10:37."
+
+
+async def test_who_is_kept_looks_at_so_many_entries_and_is_told_how_far(
+    demo: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each look goes on where the one before ended, also that of a start."""
+    staffed(demo, ana="dispatcher")
+    with closing(other_desk(demo, "mo")) as mo:
+        calendars = mo.office().calendars
+        default, own = (next(each for each in calendars if each.is_default is kept).id for kept in (True, False))
+        changed(demo, "ana", calendar_ids=(own,))
+        async with seated(demo, state=tmp_path):
+            pass
+        customer = mo.find_customers("a")[0].id
+        for where in (*(default,) * 30, own, default):
+            done(mo.perform(AddJob(JobDraft(customer=customer, description="In the queue", calendar_id=where))))
+    monkeypatch.setattr(kept_log, "LOOKED", 4)
+    async with seated(demo, (80, 24), state=tmp_path) as seat:
+        said = list[str]()
+        while not said or said[-1].startswith("Others"):
+            await seat.press("apostrophe")
+            said.append(seat.status)
+        assert set(said[:-1]) == {"Others changed nothing that you see up to 10:37. ' looks further."}
+        assert said[-1].startswith("1 of 1: mo, 10:37: Added ")
+        assert 3 < len(said) < 9
+        await seat.press("apostrophe")
+        assert seat.status == "That was all since 10:37."

@@ -213,7 +213,7 @@ def test_who_does_not_see_the_log_is_refused_all_that_tells_of_it(office: Desk, 
         ):  # fmt: skip
             with pytest.raises(NotAdmitted, match=r"^Your role \(Clerk\) does not see the log\.$"):
                 ask()
-        assert not [*vic.history("job", job.id), *vic.others_acts(0), *vic.own_acts()]
+        assert not [*vic.history("job", job.id), *vic.others_acts(0).acts, *vic.own_acts()]
         act = PlanJob(job.id, job.version, (ANA,), job.starts_at, 60, YES)
         done(vic.perform(act))
         assert [each.line for each in vic.own_acts()] == [office.log(LogQuery())[0].line], "one's own is no secret"

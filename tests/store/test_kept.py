@@ -20,7 +20,7 @@ from industrack_core.domain.acts.acts import (
     Snooze,
 )
 from industrack_core.domain.acts.field_acts import OfferPairing
-from industrack_core.domain.acts.log import LogQuery
+from industrack_core.domain.acts.log import LogQuery, OthersAct
 from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.board.alarms import ExceptionKind
 from industrack_core.domain.board.day_now import LiveAsked
@@ -287,11 +287,33 @@ def test_what_was_deleted_in_other_calendars_is_not_brought_back_by_its_number(o
 
 
 def test_steps_through_what_others_did_are_of_ones_calendars(office: Desk, nora: Desk) -> None:
-    told = {each.line for each in nora.others_acts(0)}
+    told = {each.line for each in nora.others_acts(0).acts}
     assert any("mine of Ben" in each for each in told)
     assert not [each for each in told if "theirs" in each]
-    assert {each.revision for each in nora.others_acts(0)} <= seen(nora)
-    assert len(nora.others_acts(0, limit=2)) == 2
+    assert {each.revision for each in nora.others_acts(0).acts} <= seen(nora)
+    assert len(nora.others_acts(0, limit=2).acts) == 2
+
+
+def test_a_look_at_what_others_did_is_at_so_many_entries_and_says_how_far(
+    office: Desk, nora: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _acts_of_others(office, 5)
+    done(office.perform(AddJob(draft(description="mine at last", crew=(BEN,), starts_at=at("15:00")), YES)))
+    _acts_of_others(office, 3)
+    whole = nora.others_acts(0)
+    assert (whole.looked, whole.looked_at) == (0, None)
+    monkeypatch.setattr(kept_log, "LOOKED", 4)
+    found, seen = list[OthersAct](), 0
+    for _ in range(office.revision()):
+        page = nora.others_acts(seen)
+        found += page.acts
+        if not page.looked:
+            break
+        assert page.looked == seen + 4, "each look begins where the one before ended"
+        assert page.looked_at == NOW
+        seen = page.looked
+    assert tuple(found) == whole.acts
+    assert office.others_acts(0).looked == 0, "who sees all of it"
 
 
 def test_an_entry_of_the_log_is_looked_at_by_its_own_changes(sqlite_company: str) -> None:

@@ -9,6 +9,7 @@ from industrack_tui.board import queueing
 from industrack_tui.board.finding import go_to
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.board.unseen import MOST, company_of, keep_looked, read_unseen
+from industrack_tui.commands.spoken import with_keys
 
 if TYPE_CHECKING:
     from industrack_core.domain.acts.log import OthersAct
@@ -19,6 +20,13 @@ async def go_through(screen: Schedule) -> None:
     await read_unseen(screen)
     unseen, looked = screen.session.unseen, screen.preferences.kept.looked[company_of(screen)]
     if not unseen.acts:
+        if unseen.looked_at is not None:
+            until = _when(screen, int(unseen.looked_at.timestamp()))
+            screen.status.say(
+                with_keys(f"Others changed nothing that you see up to {until}. [past.next] looks further."),
+                "panel_muted",
+            )
+            return
         screen.session.unseen = unseen._replace(gone_through=0)
         said = "That was all" if unseen.gone_through else "Others changed nothing"
         screen.status.say(f"{said} since {_when(screen, looked.at_s)}.", "panel_muted")
@@ -28,7 +36,7 @@ async def go_through(screen: Schedule) -> None:
     at = unseen.gone_through + 1
     screen.session.unseen = unseen._replace(acts=rest, gone_through=at)
     keep_looked(screen, act.revision, looked.at_s)
-    more = "+" if len(unseen.acts) == MOST else ""
+    more = "+" if len(unseen.acts) == MOST or unseen.looked_at is not None else ""
     _show(screen, act)
     clock = _when(screen, int(act.at.timestamp()))
     screen.status.say(

@@ -47,8 +47,12 @@ async def read_unseen(screen: Schedule) -> None:
     looked = screen.preferences.kept.looked.get(company_of(screen))
     seen = looked.revision if looked is not None else screen.state.revision
     screen.session.unseen = screen.session.unseen._replace(is_read=True)
-    newest, acts = await screen.bridge.seek_now(lambda desk: (desk.revision(), desk.others_acts(seen, MOST)))
-    screen.session.unseen = screen.session.unseen._replace(acts=acts, newest=newest)
+    newest, found = await screen.bridge.seek_now(lambda desk: (desk.revision(), desk.others_acts(seen, MOST)))
+    screen.session.unseen = screen.session.unseen._replace(
+        acts=found.acts, newest=found.looked or newest, looked_at=found.looked_at
+    )
+    if looked is not None and found.looked and not found.acts:
+        keep_looked(screen, found.looked, looked.at_s)  # the next look begins there
     screen.show_header()
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.desk.reads.record_reads import RecordReads
 from industrack_core.domain.acts.history import HistoryEntry
-from industrack_core.domain.acts.log import LogEntry, LogPage, LogQuery, OthersAct, OwnAct
+from industrack_core.domain.acts.log import LogEntry, LogPage, LogQuery, OthersActs, OwnAct
 from industrack_core.domain.errors import NotAdmitted
 from industrack_core.domain.late_module import late_module
 from industrack_core.domain.records.inventory import StockMove
@@ -79,14 +79,18 @@ class LogRows(RecordReads):
         entries = [each for each in entries if each.revision in seen]
         return tuple(OwnAct(each.revision, each.at, each.line, each.who) for each in standing.as_one(entries))
 
-    def others_acts(self, seen: int, limit: int = 100) -> tuple[OthersAct, ...]:
-        """What others did to jobs after the act `seen`, oldest first; nothing for who does not see what was done."""
+    def others_acts(self, seen: int, limit: int = 100) -> OthersActs:
+        """What others did to jobs after the act `seen`, oldest first; nothing for who does not see what was done. For
+        who is kept to some calendars it is looked at some thousands of entries at once."""
         if not may(self.sitter(), Right.SEE_HISTORY):
-            return ()
+            return OthersActs()
         kept = self.kept_to()
-        return self._store.at_once(
-            lambda connection: others_acts.read_others_acts(connection, seen, self.who, limit, kept)
-        )
+        if kept is None:
+            return self._store.at_once(
+                lambda connection: others_acts.read_others_acts(connection, seen, self.who, limit)
+            )
+        with self._store.reading() as connection:
+            return others_acts.read_others_acts_seen(connection, seen, self.who, limit, kept)
 
     def stock_moves(self, item_id: int, below: int = 2**31 - 1, limit: int = 200) -> list[StockMove]:
         """What changed an item's stock, newest first, by acts under a revision; of one that is not seen by how much."""

@@ -96,3 +96,13 @@ class OthersAct:
     job_id: int
     start: int | None
     employee_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OthersActs:
+    """Acts of others, oldest first. Where it was not looked to the end of the log, and fewer were found than asked for,
+    `looked` is the last number that was looked at, and `looked_at` when (aware UTC) that was done; else 0 and None."""
+
+    acts: tuple[OthersAct, ...] = ()
+    looked: int = 0
+    looked_at: datetime | None = None

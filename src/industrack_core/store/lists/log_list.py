@@ -31,7 +31,6 @@ _MOST_WORDS = 5
 _BEYOND_ALL = 2**31 - 1
 _PHONES = sorted(REPORTS)
 _journal, _user = schema.journal, schema.office_user
-_AT = Prepared(select(_journal.c.at).where(_journal.c.revision == bindparam("place")))
 _COLUMNS = ("at", "who", "act", "line", "undoes", "undone_by")
 
 
@@ -99,7 +98,7 @@ class _Asked:
         statement = _statement(self._filter, self._typed, self._sees_all, descending, False, self._lists)
         rows = statement.rows(self._connection, low=low, high=high, most=limit + 1, **self._values)
         found, full = [_row(each) for each in rows[:limit]], len(rows) > limit
-        looked = LookedTo((edge,), _AT.one(self._connection, place=edge)[0]) if edge and not full else None
+        looked = LookedTo((edge,), kept_log.AT.one(self._connection, place=edge)[0]) if edge and not full else None
         return ListPage(tuple(reversed(found) if backwards else found), full or looked is not None, looked)
 
     def _stretch(self, low: int, high: int, descending: bool) -> tuple[int, int, int]:

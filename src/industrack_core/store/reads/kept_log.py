@@ -45,6 +45,8 @@ _ENDS = Prepared(
         func.coalesce(select(func.max(schema.journal.c.revision)).scalar_subquery(), 0),
     )
 )
+AT = Prepared(select(_journal.c.at).where(_journal.c.revision == bindparam("place")))
+"""When an entry that is here was written."""
 _OF_JOBS = (Kind.FORM_ANSWER, Kind.SNOOZE, Kind.FIELD_NOTE, Kind.FIELD_FILE)
 
 
@@ -70,6 +72,13 @@ def ends_of_log(connection: Connection) -> tuple[int, int]:
     """The numbers of the first entry that is here and of the last, with all between; 0 where there is none."""
     first, last = _ENDS.one(connection)
     return first, last
+
+
+def looked_after(connection: Connection, seen: int) -> tuple[int, bool]:
+    """The number up to which is looked at once of the entries over `seen`, and whether the log goes on after it."""
+    first, last = ends_of_log(connection)
+    until = max(seen, first - 1) + LOOKED
+    return until, until < last
 
 
 def is_seen() -> ColumnElement[bool]:

@@ -41,5 +41,5 @@ _OTHERS = (
     .limit(bindparam("most", type_=Integer))
 )  # fmt: skip
 OTHERS = Prepared(_OTHERS)
-OTHERS_SEEN = Prepared(_OTHERS.where(is_seen()), *BOTH)
-"""The same, for who is kept to some calendars."""
+OTHERS_SEEN = Prepared(_OTHERS.where(_journal.c.revision <= bindparam("until"), is_seen()), *BOTH)
+"""The same, for who is kept to some calendars, up to an act."""
