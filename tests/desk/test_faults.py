@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import AddEmployee, AddJob
 from industrack_core.domain.errors import DatabaseBusy, DatabaseFull, DatabaseUnavailable
 from industrack_core.domain.outcomes import Done, Unsure
-from industrack_core.store.engine import pooled, server_address, sqlite_file
+from industrack_core.store.engine import reaching, server_address, sqlite_file
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.store import Store, open_store
 from tests.desk.cut_wire import CutWire, Moment
@@ -118,13 +118,17 @@ def test_a_connection_that_breaks_before_the_commit_leaves_no_doubt_for_long(
     assert rows(url, "SELECT number FROM job WHERE number LIKE '10%'") == [("1001",)]
 
 
+@pytest.mark.parametrize("by_driver", [True, False])
 def test_a_server_that_takes_what_is_said_and_never_answers_is_given_up(
-    postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch
+    postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch, by_driver: bool
 ) -> None:
     """A server whose processes were stopped, or a machine that hangs: no limit of the server's own helps there."""
     monkeypatch.setattr(server_address, "STATEMENT_MILLISECONDS", 1000)
-    monkeypatch.setattr(pooled, "GREETING", 0.5)
-    with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(database))) as desk:
+    monkeypatch.setattr(reaching, "GREETING", 0.5)
+    with ExitStack() as until:
+        wire = until.enter_context(CutWire(postgres_server.home))
+        url = wire.url(database).partition("?")[0] if by_driver else wire.url(database)
+        desk = until.enter_context(closing(desk_at(url)))
         desk.perform(AddJob(draft()))
         desk.office()
         wire.is_silent = True

@@ -14,7 +14,8 @@ from industrack_core.domain.acts.founding import BeginRoles, MakeAdmin
 from industrack_core.domain.errors import DatabaseForbidden, LoginShutOut, NotAdmitted
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.upgrade import Upgrade
-from industrack_core.store.engine.logins import require_rights, require_still_in
+from industrack_core.store.engine.logins import require_rights
+from industrack_core.store.engine.own_login import require_still_in
 from tests.desk.office import done, refused
 from tests.postgres import PostgresServer
 from tests.standby import ask

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from industrack_core.domain.errors import UsageError
-from industrack_core.store.engine.addresses import Server, servers_of
+from industrack_core.store.engine.addresses import servers_of
 from industrack_core.store.engine.engine import database_place
+from industrack_core.store.engine.primary import Server
 
 
 @pytest.mark.parametrize(

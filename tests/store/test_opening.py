@@ -46,6 +46,7 @@ from industrack_core.store.store import Store, open_store
 from tests import office_door
 from tests.office_door import is_open_office
 from tests.store.small_company import NOW, desk_at, rows
+from tests.store.test_here import listening
 from tools.make_texts import statements, texts
 
 _OPENED = """
@@ -60,6 +61,25 @@ desk.board(office, day_span(desk.clock().date(), office.zone), ids, ids)
 desk.queue()
 print(*sys.modules)
 desk.close()
+"""
+_HEARD = """
+import sys
+from contextlib import closing
+from threading import Event
+from industrack_core.desk.desk import open_desk
+from industrack_core.domain.acts.news import Changes, Here
+stop, told = Event(), set()
+with closing(open_desk(sys.argv[1])) as desk:
+    desk.say_where("job", 1)
+    for news in desk.changes(desk.revision() - 1, stop, present=True):
+        told.add(type(news).__name__)
+        if isinstance(news, Changes):
+            office = desk.office()
+            desk.kept_to(), desk.queue()
+            print(len(office.employees))
+        if {"Changes", "Here"} <= told:
+            stop.set()
+print(*sys.modules)
 """
 _LEFT = """
 import sqlite3, sys
@@ -93,6 +113,15 @@ def test_a_board_opens_without_sqlalchemy(sqlite_company: str) -> None:
 def test_a_server_opens_without_sqlalchemy_too(postgres_company: str) -> None:
     asked = [sys.executable, "-c", _OPENED, postgres_company]
     told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split()
+    assert [name for name in told if name.startswith(("sqlalchemy", "industrack_core.store.engine.tables"))] == []
+
+
+def test_what_others_do_and_who_is_here_is_heard_without_sqlalchemy(company_url: str) -> None:
+    with closing(desk_at(company_url)) as other:
+        assert isinstance(other.perform(AddEmployee("Eva", "Lund")), Done)
+        with listening(other):
+            asked = [sys.executable, "-c", _HEARD, company_url]
+            told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split()
     assert [name for name in told if name.startswith(("sqlalchemy", "industrack_core.store.engine.tables"))] == []
 
 

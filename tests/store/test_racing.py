@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 import pytest
 
 from industrack_core.domain.errors import DatabaseForbidden, DatabaseMissing, DatabaseUnavailable
-from industrack_core.store.engine import addresses, racing
+from industrack_core.store.engine import primary, racing
 from industrack_core.store.engine.engine import database_place, postgres_engine
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.store import Store, open_store
@@ -136,7 +136,7 @@ def test_one_that_refuses_is_not_waited_for(
 
 
 def test_all_that_are_silent_are_waited_for_at_the_same_time(silent: Silent, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(addresses, "_TIMEOUT_SECONDS", 0.5)
+    monkeypatch.setattr(primary, "_TIMEOUT_SECONDS", 0.5)
     url = f"postgresql://postgres@/office?host=127.0.0.2,127.0.0.2,127.0.0.2&port={silent.port}"
     since = time.monotonic()
     with pytest.raises(DatabaseUnavailable, match="does not answer"), opened(url):
@@ -180,7 +180,7 @@ def test_who_is_heard_is_waited_for_and_no_other_one_is_asked(
 ) -> None:
     """A long way to it is no reason to go to another one, which may take writes as well by then."""
     monkeypatch.setattr(racing, "HEAD_START", 0.5)
-    monkeypatch.setattr(addresses, "_TIMEOUT_SECONDS", 1.0)
+    monkeypatch.setattr(primary, "_TIMEOUT_SECONDS", 1.0)
     with closing(socket.create_server(("127.0.0.3", 0))) as slow:
         taken: list[socket.socket] = []
 
@@ -206,7 +206,7 @@ def test_a_silent_name_server_takes_no_time_from_who_answers(
         raise socket.gaierror
 
     monkeypatch.setattr(racing, "HEAD_START", 0.0)
-    monkeypatch.setattr(addresses, "_TIMEOUT_SECONDS", 0.3)
+    monkeypatch.setattr(primary, "_TIMEOUT_SECONDS", 0.3)
     monkeypatch.setattr(socket, "getaddrinfo", found_late)
     url = f"postgresql://postgres@/{database}?host={postgres_server.home},nowhere.invalid"
     engine = postgres_engine(database_place(url).url, writes=False)

@@ -20,7 +20,7 @@ from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, day_span
 from industrack_core.store.derived.crew_sums import place_in_week
-from industrack_core.store.engine import driver_reading, server_reading, sqlite_file
+from industrack_core.store.engine import driver_reading, reaching, sqlite_file
 from industrack_core.store.reads import block_reads, day_reads, live_reads, phone_jobs, queue_reads, search
 from industrack_core.store.reads.day_statements import THEIR_SUMS
 from industrack_core.store.reads.job_pages import read_jobs
@@ -77,7 +77,7 @@ def statements() -> Iterator[list[str]]:
     try:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(driver_reading, "connect_file", connect)
-            patch.setattr(server_reading, "ServerCursor", Noted)
+            patch.setattr(reaching, "ServerCursor", Noted)
             Noted.sent = sent
             yield sent
     finally:

@@ -22,6 +22,7 @@ from industrack_core.store.engine.prepared import Prepared, Rows
 from industrack_core.store.engine.speaking import Driver, driver_of, server_number
 from industrack_core.store.engine.statements import count_of, deletion, insertion, rows_by, update_of
 from industrack_core.store.engine.texts import Values
+from industrack_core.store.opening import open_early
 from industrack_core.store.store import Store, open_store
 from industrack_core.store.writing.rules import ReferenceInUse
 from industrack_core.store.writing.transaction import Transaction
@@ -36,9 +37,14 @@ WAITS = Prepared(text("SELECT pg_advisory_xact_lock_shared(4711)"))
 BROKEN = Prepared(text("SELECT 1 / 0"))
 
 
-@pytest.fixture
-def store(postgres_server: PostgresServer, database: str) -> Iterator[Store]:
-    with closing(open_store(postgres_server.url(database))) as opened:
+@pytest.fixture(params=["early", "whole"])
+def store(request: pytest.FixtureRequest, postgres_server: PostgresServer, database: str) -> Iterator[Store]:
+    """Read by its driver alone, or by all that it can do."""
+    url = postgres_server.url(database)
+    opened = (
+        open_early(url, create=False, read_only=False, upgrade=None) if request.param == "early" else open_store(url)
+    )
+    with closing(opened):
         yield opened
 
 
@@ -238,8 +244,7 @@ def test_many_rows_and_plain_statements_go_between(store: Store) -> None:
         assert plainly(tx.connection, "SELECT count(*) FROM job_color WHERE id > 100") == 301
 
     write(store, adds(101), adds(*range(1000, 1300)), counts, adds(102))
-    with store.reading() as connection:
-        assert plainly(connection, "SELECT count(*) FROM job_color WHERE id > 100") == 302
+    assert store.at_once(COUNT.one) == (2 + 302,)
 
 
 def plainly(connection: Connection, statement: str) -> object:

@@ -24,11 +24,10 @@ YES = frozenset(FindingKind)
 
 
 @pytest.fixture
-def session(environ: dict[str, str], tmp_path: Path) -> Iterator[Session]:
-    """A console of a company of its own."""
-    path = tmp_path / "office.db"
-    demo_desk(str(path), NOW).close()
-    yield from opened({**environ, "INDUSTRACK_DB": str(path)}, 160, 45)
+def session(environ: dict[str, str], database_url: str) -> Iterator[Session]:
+    """A console of a company of its own, once on each engine."""
+    demo_desk(database_url, NOW).close()
+    yield from opened({**environ, "INDUSTRACK_DB": database_url}, 160, 45)
 
 
 def builds_statements(session: Session) -> bool:
@@ -55,9 +54,9 @@ def some_acts(desk: Desk) -> Iterator[tuple[Act, ...]]:
     )
 
 
-def test_who_hears_of_others_needs_nothing_that_builds_statements(session: Session, tmp_path: Path) -> None:
+def test_who_hears_of_others_needs_nothing_that_builds_statements(session: Session, database_url: str) -> None:
     told = 0
-    with closing(open_desk(str(tmp_path / "office.db"), who="another", clock=lambda: NOW)) as desk:
+    with closing(open_desk(database_url, who="another", clock=lambda: NOW)) as desk:
         for acts in some_acts(desk):
             for act in acts:
                 assert isinstance(desk.perform(act), Done)

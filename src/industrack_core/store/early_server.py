@@ -1,13 +1,15 @@
-"""A server that is read by its driver alone until its board is filled: SQLAlchemy is loaded behind that."""
+"""A server that is read and heard by its driver alone, as a file is: SQLAlchemy comes with the first that needs it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
-from industrack_core.domain.errors import DatabaseError, DatabaseForbidden, DatabaseUnavailable
+from industrack_core.domain.errors import DatabaseError, DatabaseForbidden, DatabaseUnavailable, ServerFull
 from industrack_core.domain.named_tuple import NamedTuple
+from industrack_core.domain.presence import Whereabouts
 from industrack_core.store.early_store import EarlyStore, has_known_schema
-from industrack_core.store.engine import soundness
+from industrack_core.store.engine import schema_state, soundness
 from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.server_address import ServerAddress
 from industrack_core.store.engine.server_reading import ServerReader
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from industrack_core.store.engine.engine import DatabasePlace
+    from industrack_core.store.feed import Feed
     from industrack_core.store.store import Store
 
 T = TypeVar("T")
@@ -32,15 +35,13 @@ class ServerPlace(NamedTuple):
 
 
 class EarlyServer(EarlyStore):
-    """A server, which is read by its driver alone until something else is asked: hearing what others do, mostly.
-
-    From then on all goes by the whole store, which has a connection anew where one was cut.
-    """
+    """A server, which is read and heard by its driver alone for good."""
 
     def __init__(self, url: str, address: ServerAddress, *, read_only: bool) -> None:
         super().__init__(read_only=read_only)
         self._url, self._early_place = url, ServerPlace(address.label)
-        self._quick = ServerReader(address)
+        self._reader = ServerReader(address.connecting())
+        self._listener = ServerReader(address.connecting(hears=True))
 
     @property
     def place(self) -> "ServerPlace | DatabasePlace":
@@ -63,11 +64,17 @@ class EarlyServer(EarlyStore):
 
     @contextmanager
     def _told(self) -> Iterator[None]:
+        """What goes wrong inside, as one sentence. Where one connection is lost, no other is relied on."""
         try:
             with translated(self.place.label):
                 yield
         except DatabaseForbidden as error:
             self._tell_why(error)
+            raise
+        except ServerFull:
+            raise
+        except DatabaseUnavailable:
+            self._reader.rest()
             raise
 
     def _tell_why(self, error: DatabaseForbidden) -> None:
@@ -77,44 +84,44 @@ class EarlyServer(EarlyStore):
 
     @contextmanager
     def reading(self, *, again: bool = False, much: bool = False) -> "Iterator[Connection]":
-        if self.made is not None:
-            with self.made.reading(again=again) as connection:
-                yield connection
-            return
-        with self._told(), self._quick.snapshot() as connection, while_awaited(connection):
+        with self._told(), self._reader.snapshot(again=again) as connection, while_awaited(connection):
             yield connection
 
     @contextmanager
     def glancing(self) -> "Iterator[Connection]":
         """For one statement, which sees one state of the database by itself. Raises DatabaseError."""
-        if self.made is not None:
-            with self.made.glancing() as connection:
-                yield connection
-            return
-        with self._told(), self._quick.taken() as connection, while_awaited(connection):
+        with self._told(), self._reader.taken() as connection, while_awaited(connection):
             yield connection
 
     def at_once(self, work: "Callable[[Connection], T]", *, much: bool = False) -> T:
-        if self.made is not None:
-            return self.made.at_once(work)
-
         def awaited(connection: "Connection") -> T:
             with while_awaited(connection):
                 return work(connection)
 
         with self._told():
-            return self._quick.at_once(awaited)
+            return self._reader.at_once(awaited)
+
+    def feed(self, revision: int, stop: Event, mine: Callable[[], Whereabouts] | None = None) -> "Feed":
+        """As a `Store` has it: hearing what others do takes no more than the driver."""
+        from industrack_core.store.feed import Feed
+
+        place, known = self.place.label, schema_state.HEAD
+        return Feed(self._listener.connect, None, place, revision, stop, known, mine, self._rest)
+
+    def _rest(self) -> None:
+        """Close what nobody needs."""
+        self._reader.resting.look()
+        if self.made is not None:
+            self.made.rest()
 
     def new_store(self) -> "Store":
         from industrack_core.store.engine.engine import database_place
         from industrack_core.store.store import Store
 
-        store = Store(database_place(self._url), read_only=self.read_only)
-        self._quick.close()
-        return store
+        return Store(database_place(self._url), read_only=self.read_only)
 
     def close(self) -> None:
-        self._quick.close()
+        self._reader.close()
         with self._making:
             if self._made is not None:
                 self._made.close()

@@ -15,11 +15,11 @@ from industrack_core.domain.errors import (
     DatabaseUnavailable,
     LoginShutOut,
 )
-from industrack_core.domain.late_module import late_module
 from industrack_core.domain.presence import Whereabouts
 from industrack_core.store.engine.as_text import AsText
 from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.file_watch import Bell, FileWatch, watch_of
+from industrack_core.store.engine.own_login import require_still_in
 from industrack_core.store.engine.schema_state import SCHEMA, require_schema
 from industrack_core.store.engine.server_words import channels_heard
 from industrack_core.store.engine.speaking import driver_of
@@ -34,9 +34,6 @@ from industrack_core.store.reads.news_reads import NewsRead, entries_since, hear
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from industrack_core.store.engine import logins
-else:
-    logins = late_module("industrack_core.store.engine.logins")
 
 T = TypeVar("T")
 _REVISION = AsText("feed_statements:REVISION")
@@ -109,7 +106,7 @@ class Feed:
                 with translated(self._place):
                     yield from self._news(connection, was_lost)
             except DatabaseForbidden:
-                logins.require_still_in(connection)
+                require_still_in(connection)
                 raise
             finally:
                 self._connection = None

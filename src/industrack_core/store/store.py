@@ -22,7 +22,6 @@ from industrack_core.store.engine.addresses import is_one_of_several
 from industrack_core.store.engine.engine import DatabasePlace
 from industrack_core.store.engine.faults import translated, under_way
 from industrack_core.store.engine.prepared import Prepared
-from industrack_core.store.engine.resting import Resting
 from industrack_core.store.engine.speaking import (
     driver_of,
     read_at_once,
@@ -58,7 +57,7 @@ class Store:
         self._file = file or (sqlite_file.OpenedFile(place.path) if place.path else None)
         self._reader = engines.engine_on(place, writes=False)
         self._writer: Engine | None = None if read_only else engines.engine_on(place, writes=True)
-        self._listener = engines.listening_engine(place)
+        self.rest, self._listener = engines.resting_in(self._reader).look, engines.listener_on(place)
         self._turn = turn_of(place.path, sqlite_file.BUSY_MILLISECONDS / 1000)
         # Who closes a file lets go of all locks that the process has on it, those of its connections too: one that is
         # open already, and is no backup then, is not looked at again.
@@ -209,9 +208,9 @@ class Store:
     def feed(self, revision: int, stop: Event, mine: Callable[[], Whereabouts] | None = None) -> Feed:
         """News of acts after `revision`, until `stop` is set; with what `mine` answers of the console that listens,
         also of who is here. Nobody works on a backup, so nobody is there."""
-        mine, rest = None if self._is_backup else mine, Resting(self._reader).look
+        mine = None if self._is_backup else mine
         return Feed(
-            self._listener.connect, self._file, self.place.label, revision, stop, self._known_schema, mine, rest
+            self._listener.connect, self._file, self.place.label, revision, stop, self._known_schema, mine, self.rest
         )
 
     def here(self) -> list[Whereabouts]:
@@ -224,7 +223,6 @@ class Store:
     def close(self) -> None:
         """Give all connections back."""
         self._reader.dispose()
-        self._listener.dispose()
         if self._writer is not None:
             self._writer.dispose()
 

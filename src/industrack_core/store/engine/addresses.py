@@ -2,31 +2,20 @@
 
 An address is what libpq takes: `postgresql://a,b/office`, `postgresql://a:5432,b:5433/office`, `?host=a:1&host=b:2`,
 `?host=/socket/a,/socket/b`, `?service=NAME`. Of several servers every connection goes to the primary, whatever was
-written: two servers may show commits in different orders. The one that answered last is asked first, with a head start
-(racing.py).
+written: two servers may show commits in different orders. The one that answered last is asked first (primary.py),
+with a head start (racing.py).
 """
 
 import re
-from collections.abc import Sequence
 
 from sqlalchemy import Engine, event, exc
 from sqlalchemy.engine import URL, make_url
 
-from industrack_core.domain.named_tuple import NamedTuple
+from industrack_core.store.engine.primary import Server, aim, remember
 from industrack_core.store.engine.speaking import Driver
 
-_TIMEOUT_SECONDS = 2
-"""How long one of several servers is waited for."""
 _PORT = re.compile(r"\d{1,5}")
 _AUTHORITY = re.compile(r"(?P<scheme>[^:/?#]+://)(?P<login>[^/?#]*@)?(?P<hosts>[^/?#@]*)(?P<rest>.*)", re.DOTALL)
-_last_good: "dict[tuple[Server, ...], Server]" = {}
-
-
-class Server(NamedTuple):
-    """One host, or a folder with a socket, and a port; empty: the usual one."""
-
-    host: str
-    port: str
 
 
 def several_hosts_url(text: str) -> URL:
@@ -96,16 +85,14 @@ def to_the_primary(engine: Engine, url: URL) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def _(_dialect: object, _record: object, _cargs: object, cparams: Driver) -> None:
-        _aim(cparams, servers)
+        aim(cparams, servers)
 
     if len(servers) < 2:
         return engine
 
     @event.listens_for(engine, "connect")
     def _(driver: Driver, _record: object) -> None:
-        info = driver.info
-        answers = (each for each in servers if each.host == info.host and each.port in ("", str(info.port)))
-        _last_good[servers] = next(answers, servers[0])
+        remember(driver, servers)
 
     @event.listens_for(engine, "checkout")
     def _(driver: Driver, _record: object, _proxy: object) -> None:
@@ -113,22 +100,6 @@ def to_the_primary(engine: Engine, url: URL) -> Engine:
             raise exc.DisconnectionError("it is not the primary any more")
 
     return engine
-
-
-def _aim(cparams: Driver, servers: Sequence[Server]) -> None:
-    """Say whom to ask, in which order. One server that is asked for by what may be done there is asked as a primary:
-    a console's reading connections do not write anywhere."""
-    if len(servers) > 1:
-        good = _last_good.get(tuple(servers), servers[0])
-        order = sorted(range(len(servers)), key=lambda at: servers[at] != good)
-        cparams["host"] = ",".join(servers[at].host for at in order)
-        cparams["port"] = ",".join(servers[at].port or "5432" for at in order)
-        addresses = str(cparams.get("hostaddr", "")).split(",")
-        if len(addresses) == len(servers):
-            cparams["hostaddr"] = ",".join(addresses[at] for at in order)
-        cparams["connect_timeout"] = _TIMEOUT_SECONDS
-    if len(servers) > 1 or cparams.get("target_session_attrs") == "read-write":
-        cparams["target_session_attrs"] = "primary"
 
 
 def shown_servers(url: URL) -> str:

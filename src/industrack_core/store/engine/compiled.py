@@ -9,7 +9,7 @@ from sqlalchemy import CompoundSelect, Dialect, Select, TextClause, UpdateBase
 from sqlalchemy.engine import make_url
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from industrack_core.store.engine.driver_reading import DriverDialect
+from industrack_core.store.engine.speaking import DriverDialect
 from industrack_core.store.engine.texts import CompiledText
 
 Query = Select[*tuple[Any, ...]]

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from industrack_core.domain.late_module import late_module
-from industrack_core.store.engine.speaking import Driver, driver_of
+from industrack_core.store.engine.speaking import Driver, DriverConnection, DriverDialect, driver_of
 from industrack_core.store.engine.sqlite_file import MUCH_KIB, connect_file
 
 if TYPE_CHECKING:
@@ -19,44 +19,14 @@ else:
     trimming = late_module("industrack_core.store.engine.trimming")
 
 
-class _Passing:
-    """In place of a driver's module: its errors go on as they are, and `translated` says what they mean."""
-
-    Error = ()
-
-
-class DriverDialect:
-    """As much of a dialect as a statement that is run asks for."""
-
-    loaded_dbapi = _Passing
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-
-class DriverConnection:
-    """As much of SQLAlchemy's connection as statements (`Prepared`) ask for."""
-
-    def __init__(self, driver: Driver, dialect: DriverDialect) -> None:
-        self.driver_connection, self.dialect = driver, dialect
-
-    @property
-    def connection(self) -> "DriverConnection":
-        """What holds the driver's own connection."""
-        return self
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self.driver_connection.close()
-
-
 class DriverReader(ABC):
     """Connections for reading, which are used again. Safe to use from several threads."""
 
     dialect: DriverDialect
 
     def __init__(self) -> None:
-        self._resting: list[Driver] = []
+        self.lying: list[Driver] = []
+        """Those that nobody uses now."""
         self._is_closed = False
 
     @abstractmethod
@@ -65,32 +35,40 @@ class DriverReader(ABC):
 
     @contextmanager
     def taken(self) -> "Iterator[Connection]":
-        """A connection, which is closed where anything goes wrong with it."""
-        driver = self._taken()
+        """A connection, for as long as that lasts."""
+        lying, has_failed = self.lying, True
+        connection = DriverConnection(self._taken(), self.dialect, self.new)
         try:
-            yield cast("Connection", DriverConnection(driver, self.dialect))
-        except BaseException:
-            driver.close()
-            raise
-        self._resting.append(driver)
-        if self._is_closed:
-            self.close()
+            yield cast("Connection", connection)
+            has_failed = False
+        finally:
+            driver = connection.driver_connection
+            if self.is_of_use(driver, has_failed=has_failed):
+                lying.append(driver)
+            else:
+                driver.close()
+            if self._is_closed or lying is not self.lying:
+                _close_all(lying)  # nobody else would close what comes back there
 
     def connect(self) -> "Connection":
         """A connection in autocommit, to be closed by who takes it."""
-        return cast("Connection", DriverConnection(self.new(), self.dialect))
+        return cast("Connection", DriverConnection(self.new(), self.dialect, self.new))
 
     def is_good(self, driver: Driver) -> bool:
         """Whether a connection that lay there still is one."""
         return True
 
+    def is_of_use(self, driver: Driver, *, has_failed: bool) -> bool:
+        """Whether a connection that comes back is kept; `has_failed`: something went wrong while it was used."""
+        return not has_failed
+
     def _taken(self) -> Driver:
         with suppress(IndexError):
-            while True:
-                driver = self._resting.pop()
-                if self.is_good(driver):
-                    return driver
-                driver.close()
+            driver = self.lying.pop()
+            if self.is_good(driver):
+                return driver
+            driver.close()
+            self.rest()  # where one is lost, no other is relied on
         return self.new()
 
     def close(self) -> None:
@@ -99,13 +77,19 @@ class DriverReader(ABC):
         self.rest()
 
     def rest(self) -> bool:
-        """Close all that nobody uses now; whether there was any."""
-        closed = False
-        with suppress(IndexError):
-            while True:
-                self._resting.pop().close()
-                closed = True
-        return closed
+        """The same, and go on with new ones; whether there was any that nobody used."""
+        lying, self.lying = self.lying, []
+        return _close_all(lying)
+
+
+def _close_all(lying: list[Driver]) -> bool:
+    """Close what lies there; whether there was any."""
+    closed = False
+    with suppress(IndexError):
+        while True:
+            lying.pop().close()
+            closed = True
+    return closed
 
 
 USUAL_KIB = 2000

@@ -17,8 +17,11 @@ from industrack_core.domain.errors import (
 )
 from industrack_core.domain.text.text import typed_path
 from industrack_core.store.engine import sqlite_file
-from industrack_core.store.engine.addresses import several_hosts_url, shown_servers, to_the_primary
-from industrack_core.store.engine.server_address import patience, server_arguments
+from industrack_core.store.engine.addresses import servers_of, several_hosts_url, shown_servers, to_the_primary
+from industrack_core.store.engine.compiled import plain_dialect
+from industrack_core.store.engine.driver_reading import DriverReader, FileReader
+from industrack_core.store.engine.resting import Resting
+from industrack_core.store.engine.server_address import server_arguments
 from industrack_core.store.engine.speaking import Driver
 from industrack_core.store.engine.standby import hear_warnings
 
@@ -94,16 +97,15 @@ def sqlite_engine(path: Path, *, writes: bool, begin: bool = True, foreign_keys:
     return engine
 
 
-def postgres_engine(url: URL, *, writes: bool, patient: bool = False, hears: bool = False) -> Engine:
+def postgres_engine(url: URL, *, writes: bool, patient: bool = False) -> Engine:
     """An engine on a PostgreSQL database; every wait has an end, so that a dead server never hangs a console.
 
-    Who `hears` what others do soon knows that tables are locked. Only who is `patient` lets a statement take its time,
-    and waits longer for what others read: a migration.
+    Only who is `patient` lets a statement take its time, and waits longer for what others read: a migration.
     """
     try:
         engine = create_engine(
             url,
-            connect_args=server_arguments(writes=writes, patient=patient, hears=hears),
+            connect_args=server_arguments(writes=writes, patient=patient),
             pool_pre_ping=True,
             pool_reset_on_return=None,
             pool_size=4,
@@ -120,7 +122,7 @@ def postgres_engine(url: URL, *, writes: bool, patient: bool = False, hears: boo
 
     from industrack_core.store.engine.pooled import connects, connects_patiently
 
-    return connects_patiently(engine) if patient else connects(engine, patience())
+    return connects_patiently(engine) if patient else connects(engine)
 
 
 def engine_on(place: DatabasePlace, *, writes: bool) -> Engine:
@@ -131,8 +133,27 @@ def engine_on(place: DatabasePlace, *, writes: bool) -> Engine:
     return hear_warnings(engine) if writes else engine
 
 
-def listening_engine(place: DatabasePlace) -> Engine:
-    """An engine whose connections stay in autocommit: inside a transaction nothing new is ever seen."""
+def listener_on(place: DatabasePlace) -> DriverReader:
+    """What connects in order to hear what others do, by the driver alone."""
     if place.path is not None:
-        return sqlite_engine(place.path, writes=False, begin=False)
-    return postgres_engine(place.url, writes=False, hears=True)
+        return FileReader(place.path)
+    from industrack_core.store.engine.server_reading import ServerReader
+
+    said = plain_dialect("postgresql").create_connect_args(place.url)[1]
+    return ServerReader({**said, **server_arguments(writes=False, hears=True)}, servers_of(place.url))
+
+
+def resting_in(engine: Engine) -> Resting:
+    """What closes connections of an engine that nobody needs."""
+
+    def counted() -> tuple[int, int]:
+        pool = engine.pool
+        return (pool.checkedout(), pool.checkedin()) if isinstance(pool, QueuePool) else (0, 0)
+
+    resting = Resting(counted, engine.dispose)  # what is out is closed as it comes back
+
+    @event.listens_for(engine, "checkout")
+    def _(*_: object) -> None:
+        resting.taken()
+
+    return resting

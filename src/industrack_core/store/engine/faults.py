@@ -227,7 +227,8 @@ def _is_of_statement(error: Exception) -> bool:
 
 
 def _is_of(error: Exception, *packages: str) -> bool:
-    return type(error).__module__.partition(".")[0] in packages
+    """Whether an error is one of these packages, or our own kind of one (`NoAnswer`)."""
+    return any(each.__module__.partition(".")[0] in packages for each in type(error).__mro__)
 
 
 @contextmanager

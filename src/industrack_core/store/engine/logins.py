@@ -4,19 +4,10 @@ import os
 
 from sqlalchemy import Connection, text
 
-from industrack_core.domain.errors import DatabaseForbidden, LoginShutOut
-from industrack_core.store.engine.own_login import own_login
+from industrack_core.domain.errors import DatabaseForbidden
+from industrack_core.store.engine.own_login import is_out_of_reach, own_login
 from industrack_core.store.engine.speaking import driver_of
 
-_OUT_OF_REACH = text(
-    """SELECT count(*) > 0 AND bool_and(
-        NOT (has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')))
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relname = 'ledger' AND c.relkind IN ('r', 'p') AND n.nspname::text IN (
-        SELECT CASE btrim(each, ' "') WHEN '$user' THEN current_user::text ELSE btrim(each, ' "') END
-        FROM unnest(string_to_array(current_setting('search_path'), ',')) AS each)"""
-)
-"""Whether a company is where this login would find it, and may not be read: what other schemas hold is not ours."""
 _ROLES_BEGUN = text("SELECT count(*) FROM office_user")
 _GUARDED = text("SELECT count(*) FROM pg_trigger WHERE tgname = 'industrack_entry' AND tgenabled = 'O'"
                 " AND tgrelid = to_regclass('journal')")  # fmt: skip
@@ -57,18 +48,12 @@ def told_roles(connection: Connection) -> str:
 
 def require_rights(connection: Connection, place: str) -> None:
     """Raise DatabaseForbidden where a company is there that this login may not see: it is not empty."""
-    if connection.execute(_OUT_OF_REACH).scalar():
+    if is_out_of_reach(connection):
         who = connection.execute(text("SELECT session_user::text")).scalar()
         raise DatabaseForbidden(
             f"{who} has no part in the company at {place}: who owns the database runs industrack grant {who}"
             " dispatcher."
         )
-
-
-def require_still_in(connection: Connection) -> None:
-    """Raise LoginShutOut where a server lets who is connected no longer see the company in which they were."""
-    if connection.dialect.name == "postgresql" and connection.execute(_OUT_OF_REACH).scalar():
-        raise LoginShutOut("You were switched off: an admin, or who keeps the server, lets you in again.")
 
 
 def keeps_database(connection: Connection) -> bool:

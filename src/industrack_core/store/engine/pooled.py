@@ -1,19 +1,15 @@
 """An engine whose pool has our connections to a PostgreSQL server, and what is done as they go out and come back."""
 
-from typing import TypeVar
-
 from psycopg import Connection
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import Engine, event
 
-from industrack_core.store.engine.heeded import require_heeded
 from industrack_core.store.engine.prepared import Row
-from industrack_core.store.engine.racing import connected
-from industrack_core.store.engine.server import GREETING, ServerConnection, ServerCursor
+from industrack_core.store.engine.reaching import is_there, reached, server_connection
+from industrack_core.store.engine.server import ServerConnection
 from industrack_core.store.engine.speaking import Driver, driver_of
 from industrack_core.store.engine.texts import Values
 
-C = TypeVar("C", bound="Connection[Row]")
 _ENDED_BY = {140_000: "idle_session_timeout", 170_000: "transaction_timeout"}
 """By which settings of who keeps it a server ends connections, and since which version."""
 
@@ -22,8 +18,8 @@ def connects_patiently(engine: Engine) -> Engine:
     """The engine, whose connections are the driver's own, and which no server ends for the time that they take."""
 
     @event.listens_for(engine, "do_connect")
-    def _(_dialect: object, _record: object, cargs: Row, cparams: Values) -> Connection[Row]:
-        return _connected(Connection, cargs, cparams)
+    def _(_dialect: object, _record: object, _cargs: object, cparams: Values) -> Connection[Row]:
+        return reached(Connection, cparams)
 
     @event.listens_for(engine, "connect")
     def _(driver: Driver, _record: object) -> None:
@@ -35,22 +31,12 @@ def connects_patiently(engine: Engine) -> Engine:
     return engine
 
 
-def _connected(kind: type[C], cargs: Row, cparams: Values) -> C:
-    """A connection of that kind, to one server or to the primary of several."""
-    several = "," in cparams.get("host", "")
-    made = connected(kind, cparams) if several else kind.connect(*cargs, **cparams)
-    require_heeded(made, cparams)
-    return made
-
-
-def connects(engine: Engine, seconds: float) -> Engine:
-    """The engine, whose connections are ServerConnections with that patience."""
+def connects(engine: Engine) -> Engine:
+    """The engine, whose connections are ServerConnections."""
 
     @event.listens_for(engine, "do_connect")
-    def _(_dialect: object, _record: object, cargs: Row, cparams: Values) -> ServerConnection:
-        connection = _connected(ServerConnection, cargs, {**cparams, "cursor_factory": ServerCursor})
-        connection.patience = seconds
-        return connection
+    def _(_dialect: object, _record: object, _cargs: object, cparams: Values) -> ServerConnection:
+        return server_connection(cparams)
 
     @event.listens_for(engine, "begin")
     def _(connection: SqlConnection) -> None:
@@ -60,19 +46,7 @@ def connects(engine: Engine, seconds: float) -> Engine:
     def _(connection: SqlConnection, *_: object) -> None:
         driver_of(connection).settle()  # SQLAlchemy reads each answer at once
 
-    ping = engine.dialect.do_ping
-
-    def greet(connection: Driver) -> bool:
-        """Whether a connection that lay in the pool still is one; asked of the server where it lay for long."""
-        if connection.is_alive():
-            return True
-        connection.patience = GREETING
-        try:
-            return ping(connection)
-        finally:
-            connection.patience = seconds
-
-    setattr(engine.dialect, "do_ping", greet)  # noqa: B010 (a method, replaced on the instance)
+    setattr(engine.dialect, "do_ping", is_there)  # noqa: B010 (a method, replaced on the instance)
     return _lends(engine)
 
 

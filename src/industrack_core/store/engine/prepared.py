@@ -15,6 +15,7 @@ from industrack_core.store.engine.speaking import (
     begin_anew,
     driver_of,
     is_reading_first,
+    raise_anew,
     was_cut,
     wrapping,
 )
@@ -80,7 +81,7 @@ class Prepared:
         except connection.dialect.loaded_dbapi.Error as error:
             told = as_raised(connection, text.sql, error)
             if not is_reading_first(connection, driver) or not was_cut(told):
-                raise told from error
+                raise_anew(told, error)
         begin_anew(connection, driver)
         with wrapping(connection, text.sql):
             return Awaited(connection, text.sql, self._said(connection, driver_of(connection), text, values))

@@ -38,13 +38,13 @@ class ServerAddress(NamedTuple):
         folder = f"?host={quote_plus(self.folder)}" if self.folder else ""
         return f"postgresql://{login}{self.host}{port}/{self.name}{folder}"
 
-    def connecting(self) -> Values:
-        """What a connection for reading is made with."""
+    def connecting(self, *, hears: bool = False) -> Values:
+        """What a connection for reading is made with, or one that hears what others do."""
         said: Values = {
             "host": self.folder or self.host, "port": self.port, "user": self.user, "password": self.password,
             "dbname": self.name,
         }  # fmt: skip
-        return {**{name: value for name, value in said.items() if value}, **server_arguments(writes=False)}
+        return {**{name: value for name, value in said.items() if value}, **server_arguments(writes=False, hears=hears)}
 
 
 def plain_address(url: str) -> ServerAddress | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 from industrack_core.domain.enquiry import enquiry
 from industrack_core.domain.late_module import late_module
@@ -20,6 +20,41 @@ _CUTS_OFF: Final = 3.0
 """Seconds within which a server is told to cut off what it is at."""
 _FAREWELLS = ("57P", "25P03", "25P04")
 """With these words a server ends a connection, though the end of it may not have come yet."""
+
+
+class _Passing:
+    """In place of a driver's module: its errors go on as they are, and `translated` says what they mean."""
+
+    Error = ()
+
+
+class DriverDialect:
+    """As much of a dialect as a statement that is run asks for: its name, and where errors of its driver are that say
+    that a connection was cut."""
+
+    def __init__(self, name: str, driver: Driver = _Passing) -> None:
+        self.name, self.loaded_dbapi = name, driver
+
+
+class DriverConnection:
+    """As much of SQLAlchemy's connection as statements (`Prepared`) ask for."""
+
+    def __init__(self, driver: Driver, dialect: DriverDialect, new: Callable[[], Driver]) -> None:
+        self.driver_connection, self.dialect, self._new = driver, dialect, new
+
+    @property
+    def connection(self) -> "DriverConnection":
+        """What holds the driver's own connection."""
+        return self
+
+    def renew(self) -> None:
+        """Have another one in its place. Raises the driver's errors."""
+        self.driver_connection.close()
+        self.driver_connection = self._new()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.driver_connection.close()
 
 
 def driver_of(connection: "Connection") -> Driver:
@@ -98,21 +133,27 @@ def _asked_at_once(engine: "Engine", work: "Callable[[Connection], T]") -> T:
             return work(connection)
 
 
-def is_reading_first(connection: "Connection", driver: Driver) -> bool:
-    """Whether a server was to answer for the first time since a connection for reading was taken from the pool."""
+def is_reading_first(connection: "Connection | DriverConnection", driver: Driver) -> bool:
+    """Whether a server was to answer for the first time since a connection for reading was taken from those that lie
+    there."""
     is_server = connection.dialect.name == "postgresql"
-    return is_server and not connection.in_transaction() and driver.is_untold and not driver.asks_at_once
+    is_plain = isinstance(connection, DriverConnection) or not connection.in_transaction()
+    return is_server and is_plain and driver.is_untold and not driver.asks_at_once
 
 
-def begin_anew(connection: "Connection", driver: Driver) -> None:
+def begin_anew(connection: "Connection | DriverConnection", driver: Driver) -> None:
     """Another connection in place of one that was cut, as far as that one was."""
+    if isinstance(connection, DriverConnection):
+        connection.renew()
     if driver.has_begun:
-        driver_of(connection).begin()
+        driver_of(connection).begin()  # type: ignore[arg-type]
 
 
-def was_cut(error: "exc.DBAPIError") -> bool:
-    """Whether the connection ended, and did not only leave one waiting."""
-    return error.connection_invalidated and not getattr(error.orig, "is_silence", False)
+def was_cut(error: Exception) -> bool:
+    """Whether the connection ended, and did not only leave one waiting, by what `as_raised` answers."""
+    return getattr(error, "connection_invalidated", False) and not getattr(
+        getattr(error, "orig", error), "is_silence", False
+    )
 
 
 def hear_all(connection: "Connection") -> None:
@@ -140,13 +181,22 @@ def wrapping(connection: "Connection", sql: str) -> Iterator[None]:
     try:
         yield
     except connection.dialect.loaded_dbapi.Error as error:
-        raise as_raised(connection, sql, error) from error
+        raise_anew(as_raised(connection, sql, error), error)
 
 
-def as_raised(connection: "Connection", sql: str, error: Exception) -> "exc.DBAPIError":
-    """The driver's error as SQLAlchemy would raise it; a connection that broke is not used again."""
-    dialect = connection.dialect
+def raise_anew(told: Exception, error: Exception) -> NoReturn:
+    """Raise what is told for an error of the driver, which may be that itself."""
+    raise told from (None if told is error else error)
+
+
+def as_raised(connection: "Connection | DriverConnection", sql: str, error: Exception) -> Exception:
+    """The driver's error as SQLAlchemy would raise it, or itself where SQLAlchemy has no part in it; a connection that
+    broke is not used again."""
     says_farewell = str(getattr(error, "sqlstate", "")).startswith(_FAREWELLS)
+    if isinstance(connection, DriverConnection):
+        vars(error)["connection_invalidated"] = says_farewell or connection.driver_connection.closed
+        return error
+    dialect = connection.dialect
     broken = says_farewell or dialect.is_disconnect(error, connection.connection, None)  # type: ignore[arg-type]
     base = dialect.loaded_dbapi.Error
     found = exc.DBAPIError.instance(
