@@ -52,6 +52,23 @@ def test_steps_answer_when_they_would_leave_the_day() -> None:
     assert view.minute == START + DAY - 15
 
 
+@pytest.mark.parametrize("by", [1, -1, 4])
+@pytest.mark.parametrize("width", [20, 60, 97])
+def test_where_the_window_goes_next_is_where_it_goes(width: int, by: int) -> None:
+    view = view_of(people(3), width=width, zoom=5, minute=600)
+    seen = 0
+    while True:
+        left, there = view.left, view.at_the_edge(by)
+        if view.move_steps(by):
+            break
+        if view.left != left:
+            assert there is not None
+            assert (there.left, there.minute, there.lines()) == (view.left, view.minute, view.lines())
+            seen += 1
+    assert there is None
+    assert seen
+
+
 def test_the_cursor_is_on_the_job_under_it_and_on_its_own_lane() -> None:
     view = view_of([row([block(1, 600, 660), block(2, 630, 700)])])
     assert view.block is not None

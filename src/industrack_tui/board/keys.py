@@ -39,6 +39,8 @@ class AwaitsBoard(Awaiting):
 
     rows_coming: "tuple[object, asyncio.Task[None]] | None" = None
     """Which rows were asked for last, and as of when; and the work that reads them."""
+    held_step: object = None
+    """The key that moves in time, once one was pressed: what comes is made ready while it is held (ahead.py)."""
     when_free: Callable[[], object] | None = None
     """What waits until nobody is at work on the board."""
     _loads: "set[asyncio.Task[None]] | None" = None

@@ -8,6 +8,7 @@ from industrack_core.domain.time.entry import EntryError, parse_day
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR, day_span
 from industrack_tui.board import filtering, marks, views
+from industrack_tui.board.ahead import went_on
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.spoken import with_keys
 
@@ -41,6 +42,7 @@ def _steps(by: int) -> Move:
             _roll_over(screen, beyond)
         else:
             screen.after_move()
+        went_on(screen, by)
 
     return move
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.board.board import HoursKnown
+from industrack_core.domain.board.board import HoursKnown, JobHours
 from industrack_core.domain.board.day_hours import Stretch, WeekHours, board_day, shown_hours, week_hours, window
 from industrack_core.domain.records.office import Calendar, Office, Shift
 from industrack_core.domain.time.minute import minute_of
@@ -126,17 +126,30 @@ class ShownTime:
         """The board's day that holds a minute."""
         return board_day(minute, self.week(office, calendar, roster), office.zone)
 
+    def window_of(self, day: date, office: Office, calendar: Calendar, roster: Sequence[int]) -> Span:
+        """What is loaded of time where a day is the first one shown."""
+        return window(day, self._days, self.week(office, calendar, roster), office.zone)
+
     # -- layout ----------------------------------------------------------------------------------
 
     def lay_out(self, width: int, office: Office, calendar: Calendar, roster: Sequence[int]) -> Axis:
         """The axis on which `width` columns show the days."""
-        week = self.week(office, calendar, roster)
-        self._window = window(self._day, self._days, week, office.zone)
-        start, end = minute_of(self._window.starts_at), minute_of(self._window.ends_at)
+        shown = self._window = self.window_of(self._day, office, calendar, roster)
+        hours = self._hours[1].hours if self._hours is not None and self._hours[0] == shown else ()
+        return self.axis_of(self._day, hours, width, office, calendar, roster)
+
+    def axis_of(
+        self, day: date, hours: Sequence[JobHours], width: int, office: Office, calendar: Calendar,
+        roster: Sequence[int],
+    ) -> Axis:  # fmt: skip
+        """The axis where a day is the first one shown, and people's jobs have these hours."""
+        shown = self.window_of(day, office, calendar, roster)
+        start, end = minute_of(shown.starts_at), minute_of(shown.ends_at)
         stretches: tuple[Stretch, ...] = (Stretch(start, end, 1),)
         if not self._unfolded:
-            hours = self._hours[1].hours if self._hours is not None and self._hours[0] == self._window else ()
-            stretches = shown_hours(self._day, self._days, week, hours, self._asked, office.zone)
+            asked = self._asked if day == self._day else frozenset[int]()
+            week = self.week(office, calendar, roster)
+            stretches = shown_hours(day, self._days, week, hours, asked, office.zone)
         if self._zoom:
             return Axis(start, end, zoomed(self._zoom), calendar.slot_minutes, stretches)
         axis = fit_axis(start, end, calendar.slot_minutes, stretches, width)

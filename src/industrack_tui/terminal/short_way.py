@@ -76,6 +76,12 @@ class ShortWay(DiffOutput):
     def left_out(self) -> None:
         self.in_front = None
 
+    def make_ready(self, strips: Iterable[Strip]) -> None:
+        """Turn lines that are shown soon into what the terminal is told of them."""
+        if (front := self._known_front) is not None:
+            for strip in strips:
+                front.glass.image(strip)
+
     @property
     def _known_front(self) -> Front | None:
         """What the terminal shows, where that is known and pens are left to draw with."""

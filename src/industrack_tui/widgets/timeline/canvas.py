@@ -1,6 +1,6 @@
 """What all lines of the timeline have in common now, and the ground that blocks lie on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from itertools import groupby
 
 from rich.segment import Segment
@@ -47,6 +47,11 @@ class Canvas(NamedTuple):
     """Alarms that somebody snoozed."""
     first: BlockFirst = BlockFirst.CUSTOMER
     """What a block says first."""
+
+    @property
+    def place(self) -> Hashable:
+        """What lines that were drawn on it are known by, as long as rows and dress are what they were."""
+        return self.axis, self.left, self.width, self.tall, self.now
 
 
 def ground_of(canvas: Canvas, shades: tuple[Shade, ...]) -> Runs:

@@ -1,7 +1,11 @@
 """How the timeline's cursor moves: by intent, over what is in sight, without an event loop."""
 
-from industrack_core.domain.board.board import Block
-from industrack_tui.widgets.timeline.geometry import Line, moved
+from collections.abc import Iterable
+from copy import copy
+
+from industrack_core.domain.board.board import Block, Row
+from industrack_tui.widgets.timeline.axis import Axis
+from industrack_tui.widgets.timeline.geometry import Line, fitted_left, moved
 from industrack_tui.widgets.timeline.row_layout import CROWD
 from industrack_tui.widgets.timeline.sight import Sight
 
@@ -67,6 +71,27 @@ class View(Sight):
         self.job_id = None
         self.reveal()
         return 0
+
+    def at_the_edge(self, by: int) -> "View | None":
+        """As it is once the cursor went on by such steps and the window with it; None where the day ends before."""
+        axis, minute = self.axis, self.axis.stepped(self.minute, by)
+        while minute is not None:
+            first, last = axis.extent(minute, minute + axis.step_at(minute))
+            left = fitted_left(self.left, self.width, axis.columns, first, last)
+            if left != self.left:
+                there = copy(self)
+                there.left, there.minute = left, minute
+                return there
+            minute = axis.stepped(minute, by)
+        return None
+
+    def at_a_day(self, axis: Axis, minute: int, rows: Iterable[Row]) -> "View":
+        """As it is once the window is another one, the cursor at a minute of it, with these rows."""
+        there = copy(self)
+        there.show_window(axis, axis.start + self.asked - self.axis.start)
+        there.show_rows(rows, replace=True)
+        there.to_minute(minute)
+        return there
 
     def to_minute(self, minute: int) -> None:
         """To a time of the window."""

@@ -70,7 +70,7 @@ class Timeline(DrawnWidget, can_focus=True):
         self.zone: tzinfo = UTC
         self.hint: tuple[str, ...] = ()
         self.flashing: frozenset[int] = frozenset()
-        self._lines, self._strips = DrawnRows(), KeptStrips()
+        self.drawn, self._strips = DrawnRows(), KeptStrips()
         self._raised: dict[tuple[object, ...], list[Pieces]] = {}
         self._canvas: Canvas | None = None
         self._ruler: Ruler | None = None
@@ -82,7 +82,7 @@ class Timeline(DrawnWidget, can_focus=True):
         self.hint_typed = ""
         self.shines: Callable[[Block], bool] | None = None
         self.marked: frozenset[int] = frozenset()
-        self._names = NameColumn(self.view)
+        self.names = NameColumn(self.view)
         self._is_calm = False
         self._quiet: frozenset[QuietKey] = frozenset()
         self._below = BelowRows()
@@ -130,7 +130,7 @@ class Timeline(DrawnWidget, can_focus=True):
         changed = self.view.show_rows(rows, replace)
         self._raised.clear()
         if replace:
-            self._lines.forget_others(self.view.rows)
+            self.drawn.forget_others(self.view.rows)
         self._refresh_rows(changed)
         self.update_cursor()
         return changed
@@ -207,17 +207,22 @@ class Timeline(DrawnWidget, can_focus=True):
         """What all lines have in common now."""
         view, known = self.view, self._canvas
         if known is None or known.left != view.left or known.axis != view.axis or known.tall != view.tall:
-            self._lines.turn_to((view.axis, view.left, view.width, view.tall, self.now), is_new=known is None)
+            is_new = known is None
+            known, self._ruler = self.laid_out(view)
+            self._canvas = known
+            self.drawn.turn_to(known.place, is_new=is_new)
             self._raised.clear()
-            self._names.cells.turn_to((view.axis, view.tall), is_new=known is None)  # a scroll changes none of them
-            canvas = Canvas(
-                view.axis, view.left, view.width, self.look, self.glyphs, self.now, self._hue_of, {}, self.shines,
-                self.marked, view.tall, is_calm=self._is_calm, quiet=self._quiet,
-                first=self.first,
-            )  # fmt: skip
-            self._ruler = ruler_of(canvas, self.zone)
-            known = self._canvas = canvas._replace(hours=self._ruler.hours)
+            self.names.cells.turn_to((view.axis, view.tall), is_new=is_new)  # a scroll changes none of them
         return known
+
+    def laid_out(self, view: View) -> tuple[Canvas, Ruler]:
+        """What lines have in common where they are seen through this view."""
+        canvas = Canvas(
+            view.axis, view.left, view.width, self.look, self.glyphs, self.now, self._hue_of, {}, self.shines,
+            self.marked, view.tall, is_calm=self._is_calm, quiet=self._quiet, first=self.first,
+        )  # fmt: skip
+        ruler = ruler_of(canvas, self.zone)
+        return canvas._replace(hours=ruler.hours), ruler
 
     def _hue_of(self, block: Block) -> str | None:
         return self.office.hue(block.color_id, block.service_type_id) if self.office else None
@@ -271,12 +276,15 @@ class Timeline(DrawnWidget, can_focus=True):
         index = y - RULER_LINES
         if index >= len(lines):
             return self._line_below(index)
-        line = lines[index]
-        names = self._names.cell(
+        return self.whole_line(lines[index], index, self._overlays(lines[index]), self.names)
+
+    def whole_line(self, line: Line, index: int, body: Runs, names: NameColumn) -> Strip:
+        """The `index`-th line in sight: the name's cell, and what stands beside it."""
+        cell = names.cell(
             line, index, self.name_width, self.look, self.glyphs, self.office,
             flashes=self.view.employee_at(line.row) in self.flashing, now=self.now, clock=self._clock,
         )  # fmt: skip
-        return self._strips.strip(names, self._overlays(line), self.outer_size.width)
+        return self._strips.strip(cell, body, self.outer_size.width)
 
     def _clock(self, minute: int) -> str:
         return clock_text(instant_of(minute).astimezone(self.zone))
@@ -329,7 +337,7 @@ class Timeline(DrawnWidget, can_focus=True):
         room = view.height - len(view.lines())
         return self._below.drawn(
             room, self.outer_size.width, self.name_width, self.look, self.glyphs, office, self.now, self.zone,
-            self._names.called(self.name_width, office),
+            self.names.called(self.name_width, office),
         )  # fmt: skip
 
     def _line_below(self, index: int) -> Strip:
@@ -345,15 +353,8 @@ class Timeline(DrawnWidget, can_focus=True):
         employee = self.view.employee_at(line.row)
         canvas = self.canvas
         assert employee is not None
-        row, is_strip = self.view.rows.get(employee) or Row(employee), self.view.is_strip(line.row)
-        most = self.view.most_lanes if is_strip else 0
-        drawn = self._lines.of(row, most)
-        if drawn is None:
-            from industrack_tui.widgets.timeline.paint import lines_of_row
-            from industrack_tui.widgets.timeline.strip import strip_lines
-
-            drawn = strip_lines(row, canvas, most) if is_strip else lines_of_row(row, canvas)
-            self._lines.keep(row, most, drawn)
+        row = self.view.rows.get(employee) or Row(employee)
+        drawn = self.drawn.of(row, canvas, self.view.most_lanes if self.view.is_strip(line.row) else 0)
         return drawn[line.lane] if line.lane < len(drawn) else blank(canvas.width, self.look["ground"])
 
     def _with_cursor(self, body: Runs, line: Line) -> Runs:

@@ -1,6 +1,7 @@
 """The frozen column of names: who it is, how much is planned against their working hours, when they are free next."""
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 
 from rich.segment import Segment
 
@@ -66,6 +67,13 @@ class NameColumn:
         self.cells: Places[tuple[int, bool], tuple[Row | None, list[Pieces]]] = Places()
         self._forms: dict[int, str] = {}
         self._formed: tuple[Sequence[int], int, Office] | None = None
+
+    def of(self, view: View) -> "NameColumn":
+        """The same people beside what comes into sight next; what is worked out of it is kept until it is there."""
+        other = copy(self)
+        other._view, other.cells = view, Places()
+        other.cells.here = self.cells.elsewhere((view.axis, view.tall))
+        return other
 
     def cell(
         self, line: Line, index: int, width: int, look: Look, glyphs: Glyphs, office: Office | None, *,

@@ -116,6 +116,11 @@ class RowLayout:
             ]
         return wanted
 
+    def around(self) -> list[int]:
+        """Employees who would be in sight if nobody's jobs overlapped, and some of the next ones."""
+        first, last = self.top.row - _SPARE_ROWS // 2, self.top.row + -(-self.height // self.tall) + _SPARE_ROWS
+        return list(self.roster[max(0, first) : last])
+
     def in_sight(self) -> list[int]:
         """Employees in sight, in order."""
         return [self.roster[row] for row in dict.fromkeys(line.row for line in self.lines())]
