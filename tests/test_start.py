@@ -85,7 +85,8 @@ def test_what_the_first_frame_and_a_filled_board_do_without_is_not_loaded() -> N
     assert len(ours) <= MOST_OF_OURS, sorted(ours)
     unseen = (
         "argparse", "tomllib", "sqlalchemy", "shlex", "importlib.metadata", "zoneinfo", "sysconfig",
-        "ssl", "textual.command", "textual.types", "textual.widgets._", "textual.validation", "industrack_core.store",
+        "ssl", "textual.command", "textual.types", "textual.widgets._", "textual.validation", "rich.table",
+        "industrack_core.store",
         "industrack_core.desk", "industrack_tui.dialogs", "industrack_tui.forms", "industrack_tui.lists",
         "industrack_tui.office", "industrack_tui.widgets.form", "industrack_core.domain.board.block_words",
         "industrack_tui.widgets.timeline.paint",

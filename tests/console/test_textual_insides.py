@@ -98,9 +98,10 @@ def test_textual_asks_for_what_a_console_never_makes_only_where_it_makes_it() ->
     makes = {
         "search_commands", "search_themes", "action_command_palette", "_refresh_notifications", "_extend_compose",
         "_update_tooltip", "_clear_tooltip", "_handle_tooltip_timer", "_handle_mouse_move", "discover", "search",
+        "show_design",
     }  # fmt: skip
     names = {name for names in UNUSED.values() for name in names} - {"Provider"}  # that one is a class's base
-    asking = {function for module in ("app", "screen", "theme") for function in _asking(module, names)}
+    asking = {function for module in ("app", "screen", "theme", "design") for function in _asking(module, names)}
     assert asking <= makes
 
 

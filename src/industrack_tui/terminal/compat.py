@@ -53,13 +53,15 @@ _UNWANTED = (
 )
 
 # What Textual names and a console never makes: its own palette of commands, with the fields, lists, trees and buttons
-# that it is made of; what it tells at the screen's edge. Each with the names that are asked of it.
+# that it is made of; what it tells at the screen's edge; what it shows its colors with. Each with the names that are
+# asked of it.
 UNUSED = {
     "textual.command": (
         "CommandListItem", "CommandPalette", "DiscoveryHit", "Hit", "Hits", "Provider", "SimpleProvider",
     ),
     "textual.widgets._toast": ("ToastRack",),
     "textual.widgets._tooltip": ("Tooltip",),
+    "rich.table": ("Table",),
 }  # fmt: skip
 
 
