@@ -164,23 +164,54 @@ def test_of_who_is_kept_to_a_calendar_it_is_that_of_its_people(database_url: str
             total = make_report(nora, nora.office(), replace(query, grouping=grouping)).total
             for place, name in ((0, "available"), (1, "worked"), (3, "planned"), (5, "travel")):
                 assert total[place] == sum(person in kept.people for person, _ in cells[name])
-        for row in whole.rows:
-            behind = jobs_behind(nora, nora.office(), query, row.key)
-            assert behind == (jobs_behind(desk, desk.office(), query, row.key) if int(row.key) in kept.people else ())
 
 
-def test_the_jobs_behind_a_row_are_those_planned_or_worked_in_it(database_url: str) -> None:
-    with closing(counted_desk(database_url, 3)) as desk:
-        office = desk.office()
-        query = ReportQuery(ReportName.UTILISATION, PERIOD, Grouping.EMPLOYEE_WEEK)
-        report = make_report(desk, office, query)
-        row = next(row for row in report.rows if row.figures[1])
-        found = jobs_behind(desk, office, query, row.key)
-        assert found
-        everything = jobs_behind(desk, office, query, "")
-        assert {job.id for job in found} < {job.id for job in everything}
-        assert [job.starts_at or 0 for job in found] == sorted(job.starts_at or 0 for job in found)
-        for job in found:
-            record = desk.job(job.id)
-            assert record is not None
-            assert (job.number, job.minutes, job.status) == (record.number, record.minutes, record.status)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_behind_a_figure_are_the_jobs_that_it_counts(database_url: str, seed: int) -> None:
+    with (
+        closing(counted_desk(database_url, seed)) as desk,
+        closing(kept_desk(desk, database_url)) as nora,
+    ):
+        office, kept = desk.office(), nora.kept_to()
+        assert kept is not None
+        counted = days_of(desk)
+        for asks, people in ((desk, {each.id for each in office.employees}), (nora, kept.people)):
+            for grouping in GROUPINGS[ReportName.UTILISATION]:
+                query = ReportQuery(ReportName.UTILISATION, PERIOD, grouping)
+                expected: dict[str, set[int]] = defaultdict(set)
+                for (person, job), days in counted.items():
+                    for day in days if person in people else ():
+                        expected[_key(grouping, person, day, office.company.first_weekday, PERIOD.first)].add(job)
+                rows = make_report(asks, office, query).rows
+                assert set(expected) <= {row.key for row in rows}
+                for row in rows:
+                    assert {each.id for each in jobs_behind(asks, office, query, row.key)} == expected[row.key]
+                everything = {each.id for each in jobs_behind(asks, office, query, "")}
+                assert everything == set().union(*expected.values())
+        # a time that one of theirs reported counts, whoever does the job now
+        theirs = [job for job in map(desk.job, everything) if job is not None]
+        assert 0 < sum(not kept.shows(job) for job in theirs) < len(theirs) == len(everything)
+        # and of whom they do not see there is nothing
+        for each in {each.id for each in office.employees} - kept.people:
+            assert jobs_behind(nora, office, replace(query, grouping=Grouping.EMPLOYEE), str(each)) == ()
+
+
+def days_of(desk: Desk) -> dict[tuple[int, int], list[datetime]]:
+    """By employee and job that is there a moment of each day of the period in which it counts: it is planned then, or
+    was worked or traveled for."""
+    found: dict[tuple[int, int], set[int]] = defaultdict(set)
+    jobs = [each for each in records_of(desk, Kind.JOB) if isinstance(each, Job)]
+    for job in jobs:
+        if job.starts_at is not None and job.status is not WorkStatus.DECLINED:
+            for person in job.crew:
+                found[person, job.id] |= minutes_of(job.starts_at, job.starts_at + timedelta(minutes=job.minutes))
+    ids = {each.id for each in jobs}
+    for entry in records_of(desk, Kind.TIME_ENTRY):
+        assert isinstance(entry, TimeEntry)
+        if entry.job_id is not None and entry.job_id in ids and not is_forgotten(entry, AUTUMN.now):
+            found[entry.employee_id, entry.job_id] |= minutes_of(entry.starts_at, entry.ends_at or AUTUMN.now)
+    days = local_days(PERIOD)
+    return {
+        pair: list({days[each].date(): days[each] for each in minutes & days.keys()}.values())
+        for pair, minutes in found.items()
+    }

@@ -16,6 +16,8 @@ FORGOTTEN: Final = OPEN_TOO_LONG.seconds // 60
 """Minutes after which nobody can have meant that something goes on."""
 Minutes = list[int]
 """In each week of the report."""
+NONE: Final = "[]"
+"""A list of nothing, as a text."""
 _NUMBERS: Final = msgspec.json.Decoder(list[int])
 
 
@@ -27,7 +29,7 @@ class Stretches:
         self._ends: dict[int, list[int]] = defaultdict(list)
 
     def add(self, employee: int, starts: str, ends: str) -> None:
-        """So many more, as texts by commas."""
+        """So many more, as texts of lists."""
         self._starts[employee] += numbers_of(starts)
         self._ends[employee] += numbers_of(ends)
 
@@ -59,8 +61,8 @@ class Spent(NamedTuple):
 
 
 def numbers_of(text: str) -> list[int]:
-    """Numbers by commas."""
-    return _NUMBERS.decode(f"[{text}]")
+    """Those of a text that is a list."""
+    return _NUMBERS.decode(text)
 
 
 def spent_in(source: ReportSource, low: int, high: int) -> Spent:
@@ -71,10 +73,10 @@ def spent_in(source: ReportSource, low: int, high: int) -> Spent:
     for employee, ids, starts, ends, travel_ids, travel_starts, travel_ends in source.reads.times(
         low, high, source.now, FORGOTTEN
     ):
-        if ids is not None:
+        if ids != NONE:
             worked.add(employee, starts, ends)
             reported[employee] = numbers_of(ids)
-        if travel_ids is not None:
+        if travel_ids != NONE:
             for each in traveled:
                 each.add(employee, travel_starts, travel_ends)
     crews, asked = 0, set[int]()

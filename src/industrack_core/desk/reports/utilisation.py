@@ -65,10 +65,10 @@ def utilised_jobs(source: ReportSource, key: str) -> set[int]:
     """The jobs behind a row: what is planned, worked or traveled for in it."""
     employee, low, high = _meant(source, key)
     reads = source.reads
-    texts: list[tuple[int, str | None]] = [(row[0], row[1]) for row in reads.planned(low, high)]
+    texts: list[tuple[int, str]] = [(row[0], row[1]) for row in reads.planned(low, high)]
     for who, worked, _, _, traveled, _, _ in reads.times(low, high, source.now, FORGOTTEN):
         texts += [(who, worked), (who, traveled)]
-    found = {job for who, jobs in texts if jobs and employee in (None, who) for job in numbers_of(jobs)}
+    found = {job for who, jobs in texts if employee in (None, who) for job in numbers_of(jobs)}
     return found - {_NO_JOB}
 
 

@@ -3,8 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from operator import le
+from typing import Final
 
 from industrack_core.domain.board.working_hours import without_overlap
+
+_NEVER: Final = 1 << 62
 
 
 def apart(starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
@@ -23,24 +26,23 @@ def apart(starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
 
 def spread(starts: Sequence[int], ends: Sequence[int], bounds: Sequence[int]) -> list[int]:
     """Minutes between each two neighboring bounds, of stretches that are in order and apart."""
-    found, at, until, first, last = [0] * (len(bounds) - 1), 0, bounds[1], bounds[0], bounds[-1]
+    limits = (*bounds, _NEVER)  # what is before the first bound, or after the last, is counted as well, and left out
+    found, at, until = [0] * len(limits), 0, limits[0]
     for start, end in zip(starts, ends, strict=True):
-        if first <= start and end <= until:  # most do, and there are many
+        while start >= until:
+            at += 1
+            until = limits[at]
+        if end <= until:  # most do, and there are many
             found[at] += end - start
             continue
-        low, high = max(start, first), min(end, last)
-        if low >= high:
-            continue
-        while low >= until:
-            at += 1
-            until = bounds[at + 1]
-        while high > until:
+        low = start
+        while end > until:
             found[at] += until - low
             low = until
             at += 1
-            until = bounds[at + 1]
-        found[at] += high - low
-    return found
+            until = limits[at]
+        found[at] += end - low
+    return found[1:-1]
 
 
 def shared(stretches: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

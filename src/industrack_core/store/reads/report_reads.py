@@ -77,7 +77,7 @@ class ReportReads:
         return newest_archive_after(self._connection, low)
 
     def planned(self, low: int, high: int) -> Rows:
-        """Employee; ids, starts and ends of what is planned then, declined jobs aside: texts by commas, in no order."""
+        """Employee; ids, starts and ends of what is planned then, declined jobs aside: texts of lists, in no order."""
         return PLANNED.rows(self._connection, self.kept, earliest=low - self._longest, low=low, high=high)
 
     def as_planned(self, low: int, high: int, now: int, forgotten: int) -> Rows:
@@ -94,8 +94,7 @@ class ReportReads:
 
     def times(self, low: int, high: int, now: int, forgotten: int) -> Rows:
         """Employee; ids of jobs (0 for none), starts and ends of the work reported of then, as texts; the same of the
-        travel; None where there is none. What goes on ends `now`, unless it was `forgotten`: that many minutes ago or
-        more."""
+        travel. What goes on ends `now`, unless it was `forgotten`: that many minutes ago or more."""
         earliest, since = low - _LONGEST_TIME, now - forgotten
         values = {"earliest": earliest, "low": low, "high": high, "now": now, "since": since}
         return REPORTED.rows(self._connection, self.kept, **values)

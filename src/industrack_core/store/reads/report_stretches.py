@@ -1,7 +1,8 @@
 """The statements of the report on utilisation: what people are planned for, and what they reported.
 
-A row for each person has ids, starts and ends as texts by commas, in no order: they are read there much faster than a
-row for each. Person by person, by indexes that hold all that is asked: neither a job nor its times lie side by side.
+A row for each person has ids, starts and ends, each as one text that is a list, in no order: they are read there much
+faster than a row for each. Person by person, by indexes that hold all that is asked: neither a job nor its times lie
+side by side.
 """
 
 from sqlalchemy import ColumnElement, Integer, bindparam, exists, func, select
@@ -9,14 +10,15 @@ from sqlalchemy import ColumnElement, Integer, bindparam, exists, func, select
 from industrack_core.domain.field.entries import EntryKind
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.compiled import Query
+from industrack_core.store.engine.json_text import listed
 from industrack_core.store.engine.prepared import Expression, one_of
 from industrack_core.store.reads.kept_rows import PEOPLE, ForAnybody, for_anybody, of_people
-from industrack_core.store.reads.report_sums import IS_WORK, as_number, as_texts, by_commas
+from industrack_core.store.reads.report_sums import IS_WORK, as_number, as_texts
 
 _job, _crew, _time = schema.job, schema.job_crew, schema.time_entry
 _EARLIEST, _LOW, _HIGH = (bindparam(name, type_=Integer) for name in ("earliest", "low", "high"))
 _EVERYBODY = select(schema.employee.c.id)
-_WHO, _TIMES = _crew.c.employee_id, (by_commas(_crew.c.starts_at), by_commas(_crew.c.ends_at))
+_WHO, _TIMES = _crew.c.employee_id, (listed(_crew.c.starts_at), listed(_crew.c.ends_at))
 _IN_PERIOD = (_WHO.in_(_EVERYBODY), _crew.c.starts_at > _EARLIEST, _crew.c.starts_at < _HIGH, _crew.c.ends_at > _LOW)
 # of what is declined there is little
 _IS_PLANNED = _crew.c.job_id.not_in(
@@ -36,7 +38,7 @@ def _of_crews(statement: Query, *conditions: ColumnElement[bool]) -> ForAnybody:
     return for_anybody(statement.where(*_IN_PERIOD, *conditions).group_by(_WHO), of_people(_WHO), PEOPLE)
 
 
-_JOBS = select(_WHO, by_commas(_crew.c.job_id), *_TIMES)
+_JOBS = select(_WHO, listed(_crew.c.job_id), *_TIMES)
 PLANNED = _of_crews(_JOBS, _IS_PLANNED)
 """All that is planned, declined jobs aside: ids, starts and ends."""
 _UNREPORTED = (~_HAS_REPORTED, as_texts("completed")[0] == _STATUS)
@@ -54,7 +56,7 @@ _SPELLS = (func.coalesce(_time.c.job_id, as_number(0)), _time.c.starts_at, _UNTI
 def _of_kind(kind: EntryKind) -> list[Expression]:
     # rows are told apart here and not by a group, since they come in the order of people and not of kinds
     is_kind = _time.c.kind == as_texts(kind)[0]
-    return [by_commas(each).filter(is_kind) for each in _SPELLS]
+    return [listed(each, is_kind) for each in _SPELLS]
 
 
 REPORTED = for_anybody(
@@ -71,5 +73,5 @@ REPORTED = for_anybody(
     of_people(_time.c.employee_id),
     PEOPLE,
 )
-"""Of work, and of travel: ids of jobs, starts and ends, None where there is none; what goes on counts until now, if it
+"""Of work, and of travel: ids of jobs, starts and ends; what goes on counts until now, if it
 began since then."""
