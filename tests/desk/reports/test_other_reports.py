@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from industrack_core.domain.field.records import TimeEntry
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.estimate import Estimate, EstimateStatus
 from industrack_core.domain.records.job import Billing, Job, WorkStatus
+from industrack_core.domain.reports.period import Period
 from industrack_core.domain.reports.report import ReportQuery
 from industrack_core.domain.reports.report_names import GROUPINGS, Grouping, ReportName
 from industrack_core.store.reads.kept import KeptTo
@@ -202,9 +203,16 @@ def test_of_who_is_kept_to_a_calendar_it_is_what_the_jobs_they_see_come_to(datab
         assert [each.partition(" ")[0] for each in said] == ([str(len(waiting))] if waiting else [])
 
 
-def is_what_it_comes_to(desk: Desk, plain: "Plain") -> None:
+def test_revenue_of_a_period_after_which_nothing_ends_is_the_same(database_url: str) -> None:
+    with closing(counted_desk(database_url, 1)) as desk:
+        plain = Plain(desk, season=AUTUMN._replace(period=Period(PERIOD.first, date(2026, 12, 31))))
+        assert max(each.ends_at for each in plain.times if each.ends_at) < datetime(2026, 12, 31, tzinfo=UTC)
+        is_what_it_comes_to(desk, plain, ReportName.REVENUE)
+
+
+def is_what_it_comes_to(desk: Desk, plain: "Plain", *names: ReportName) -> None:
     office = desk.office()
-    for name in OTHERS:
+    for name in names or OTHERS:
         counted: Callable[[Grouping], Iterator[Fact]] = getattr(plain, name.replace("-", "_"))
         for grouping in GROUPINGS[name]:
             query = ReportQuery(name, plain.season.period, grouping)

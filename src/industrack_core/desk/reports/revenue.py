@@ -6,7 +6,7 @@ That is when the last reported work on a job ended; where none was reported, its
 from typing import Final
 
 from industrack_core.desk.reports.groups import groups_of, told_by
-from industrack_core.desk.reports.source import ReportSource
+from industrack_core.desk.reports.source import ReportSource, bounds_of
 from industrack_core.domain.records.job import Billing
 from industrack_core.domain.reports.report import Figures, Measure, Report, Unit
 from industrack_core.domain.reports.report_names import Grouping
@@ -28,7 +28,7 @@ def revenue(source: ReportSource) -> Report:
     groups, by = groups_of(source), told_by(source)
     sums = [[0] * len(_MEASURES) for _ in groups.labels]
     timed = 0
-    for key, billing, count, total, is_actual in source.reads.worth(source.low, source.high, by):
+    for key, billing, count, total, is_actual in source.reads.worth(bounds_of(source.buckets), by):
         place = groups.of(by, key)
         if place is None:
             continue

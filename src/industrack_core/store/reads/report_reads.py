@@ -1,6 +1,6 @@
 """What reports count: jobs and times of a period, as plain rows, each in one statement whatever the office holds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -20,7 +20,6 @@ from industrack_core.store.reads.report_sums import (
     ACTUAL,
     BEGINS,
     DELAYS_BY,
-    DONE,
     ENDED,
     HOURS_BY,
     IN_USE,
@@ -28,16 +27,19 @@ from industrack_core.store.reads.report_sums import (
     IS_WORK,
     START,
     TIMED_JOBS,
-    WORTH_BY,
     of_jobs,
     row_count,
 )
 from industrack_core.store.reads.report_visits import FIXED_BY, FOLLOWED, FOLLOWING
+from industrack_core.store.reads.report_worth import DONE, LATER, SPLIT, WORTH_BY
 
 _job, _crew, _time, _customer = schema.job, schema.job_crew, schema.time_entry, schema.customer
 _LOW, _HIGH = bindparam("low", type_=Integer), bindparam("high", type_=Integer)
-_LONGEST_TIME: Final = 31 * 24 * 60
+_DAY: Final = 24 * 60
+_LONGEST_TIME: Final = 31 * _DAY
 """No time that somebody reports goes on for longer."""
+_NO_DAY: Final = -1
+"""So that no list is empty."""
 Worth = tuple[int | None, str, int, int, bool]
 
 _BEGUN = of_jobs(select(_job.c.id, _job.c.starts_at, _job.c.service_type_id).where(*BEGINS, IN_USE))
@@ -53,6 +55,7 @@ _NO_TIME = of_jobs(
     .select_from(_job)
     .where(_job.c.starts_at.is_(None), IS_COMPLETED, ~exists().where(_time.c.job_id == _job.c.id, ENDED))
 )
+_LATER = Prepared(LATER)
 _FOLLOWING = Prepared(FOLLOWING, "ids")
 _BEHIND = Prepared(
     select(
@@ -131,24 +134,29 @@ class ReportReads:
         """Job, planned start, service type and employee, for each person who reported work on a job of then."""
         return _TIMED.rows(self._connection, self.kept, low=low, high=high)
 
-    def worth(self, low: int, high: int, by: str) -> Iterator[Worth]:
-        """A minute at which completed jobs were done (of the quarter of an hour), or their service type; billing, how
-        many, what their items come to, and whether actual times say when they were done."""
-        for statement, earliest, is_actual in self._done(WORTH_BY[by], low):
-            for key, billing, jobs, items in statement.rows(
-                self._connection, self.kept, earliest=earliest, low=low, high=high
-            ):
+    def worth(self, bounds: Sequence[int], by: str) -> Iterator[Worth]:
+        """Of completed jobs that were done between the first and the last of the bounds: a minute between the same two
+        of them as when they were, or their service type; billing, how many, what their items come to, and whether
+        actual times say when they were done. Bounds are at quarters of an hour."""
+        split = [_NO_DAY, *sorted({bound // _DAY for bound in bounds if bound % _DAY})]
+        more = {SPLIT: split} if by == START else {}
+        for statement, values, is_actual in self._done(WORTH_BY[by], bounds[0], bounds[-1]):
+            for key, billing, jobs, items in statement.rows(self._connection, self.kept, **values, **more):
                 yield key * QUARTER if by == START else key, billing, jobs, total_of(items), is_actual
 
     def completed(self, low: int, high: int) -> Iterator[tuple[int, int, int | None]]:
         """Job, when it was done, and service type, of completed jobs that were done then."""
-        for statement, earliest, _ in self._done(DONE, low):
-            yield from statement.rows(self._connection, self.kept, earliest=earliest, low=low, high=high)
+        for statement, values, _ in self._done(DONE, low, high):
+            yield from statement.rows(self._connection, self.kept, **values)
 
-    def _done(self, statements: Sequence[ForAnybody], low: int) -> Iterator[tuple[ForAnybody, int, bool]]:
+    def _done(
+        self, statements: Sequence[ForAnybody], low: int, high: int
+    ) -> Iterator[tuple[ForAnybody, Mapping[str, int], bool]]:
         planned, reported = statements
-        yield planned, low - self._longest - 1, False
-        yield reported, low - _LONGEST_TIME, True
+        later = _LATER.rows(self._connection, earliest=high - _LONGEST_TIME, high=high)
+        within = {"low": low, "high": high}
+        yield planned, {"earliest": low - self._longest - 1, **within}, False
+        yield reported, {"earliest": low - _LONGEST_TIME, "later": len(later), **within}, True
 
     def completed_without_time(self) -> int:
         """How many completed jobs have neither a planned nor an actual time."""

@@ -23,7 +23,6 @@ from sqlalchemy import (
 
 from industrack_core.domain.field.entries import EntryKind
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.time.minute import QUARTER
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.compiled import Query
 from industrack_core.store.engine.prepared import Expression
@@ -31,9 +30,7 @@ from industrack_core.store.engine.statements import whole_sum
 from industrack_core.store.reads.kept_rows import PEOPLE, THEIR_JOBS, ForAnybody, of_people
 
 _job, _crew, _time = schema.job, schema.job_crew, schema.time_entry
-_other = _time.alias("other")
 _LOW, _HIGH = bindparam("low", type_=Integer), bindparam("high", type_=Integer)
-_EARLIEST = bindparam("earliest", type_=Integer)
 START, TYPE, PERSON = "start", "service", Kind.EMPLOYEE.value
 """What sums are told by."""
 
@@ -72,9 +69,9 @@ ACTUAL = (
 """Minutes of work that were reported of a job; None where none are known."""
 
 
-def of_jobs(inner: Query, outer: Callable[[Query], Query] = lambda whole: whole) -> ForAnybody:
-    """What is made of the rows of all jobs, or of those alone that somebody sees who is kept."""
-    return ForAnybody(outer(inner), outer(inner.where(THEIR_JOBS.condition)), *THEIR_JOBS.lists)
+def of_jobs(inner: Query, outer: Callable[[Query], Query] = lambda whole: whole, *both: str) -> ForAnybody:
+    """What is made of the rows of all jobs, or of those alone that somebody sees who is kept; lists of both."""
+    return ForAnybody(outer(inner), outer(inner.where(THEIR_JOBS.condition)), *THEIR_JOBS.lists, both=both)
 
 
 def by_key(key: str, sums: Callable[[Subquery], list[Expression]]) -> Callable[[Query], Query]:
@@ -166,61 +163,3 @@ TIMED_JOBS = ForAnybody(
     *{*THEIR_JOBS.lists, PEOPLE},
 )
 """How many jobs have times of somebody."""
-
-# -- revenue -------------------------------------------------------------------------------------
-
-_WORTH = (_job.c.id, _job.c.service_type_id.label(TYPE), _job.c.billing, _job.c["items"])
-_AS_PLANNED = select(*_WORTH, PLANNED_END.label("done")).where(
-    _job.c.starts_at > _EARLIEST,
-    _job.c.starts_at < _HIGH,
-    IS_COMPLETED,
-    PLANNED_END >= _LOW,
-    PLANNED_END < _HIGH,
-    ~exists().where(_time.c.job_id == _job.c.id, ENDED),
-)
-# by the jobs' ids, so that what is read of them lies side by side
-_LAST = (
-    select(_time.c.job_id, type_coerce(func.max(_time.c.ends_at), Integer).label("done"))
-    .where(
-        _time.c.starts_at > _EARLIEST, _time.c.starts_at < _HIGH, _time.c.ends_at >= _LOW, _time.c.ends_at < _HIGH,
-        IS_WORK,
-    )
-    .group_by(_time.c.job_id)
-    .subquery("last")
-)  # fmt: skip
-_ENDED_LATER = exists().where(
-    _other.c.job_id == _LAST.c.job_id, _other.c.kind == as_texts(EntryKind.JOB)[0], _other.c.ends_at > _LAST.c.done
-)
-_AS_REPORTED = (
-    select(*_WORTH, _LAST.c.done)
-    .select_from(_LAST.join(_job, _job.c.id == _LAST.c.job_id))
-    .where(IS_COMPLETED, ~_ENDED_LATER)
-)
-
-
-def _worth_by(key: str) -> Callable[[Query], Query]:
-    def outer(inner: Query) -> Query:
-        part = inner.subquery("part")
-        whole = part.c.done.op("/", precedence=8)
-        # of a type a row for each day, so that no text of items grows with the years; it comes first, since most rows
-        # are told apart by it, and numbers are compared faster than texts
-        *more, by = [whole(as_number(24 * 60)), part.c.service] if key == TYPE else [whole(as_number(QUARTER))]
-        return select(by, part.c.billing, row_count(), func.aggregate_strings(part.c["items"], ",")).group_by(
-            *more, by, part.c.billing
-        )
-
-    return outer
-
-
-WORTH_BY = {key: tuple(of_jobs(each, _worth_by(key)) for each in (_AS_PLANNED, _AS_REPORTED)) for key in (START, TYPE)}
-"""As planned, and by reported times: quarter of an hour or service type (a row for each day), billing, jobs, and their
-items by commas."""
-
-
-def _done(inner: Query) -> Query:
-    part = inner.subquery("part")
-    return select(part.c.id, part.c.done, part.c.service)
-
-
-DONE = tuple(of_jobs(each, _done) for each in (_AS_PLANNED, _AS_REPORTED))
-"""As planned, and by reported times: each job, when it was done, and its service type."""
