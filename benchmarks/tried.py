@@ -15,7 +15,8 @@ TRIED = {
     " it, 2.02 of the floor, not 2.12. Then arrival and nobody's board, which is planned by it, are asked in one way"
     " while modules load, and the driver is told its versions: 0.94 to 0.97 of the build before, 1.98 to 2.04 of the"
     " floor, not 2.08 to 2.14, at a load of 25. Left is the driver: its import is a quarter of what comes behind the"
-    " first frame.",
+    " first frame; tried and left: without its asynchronous half, of which nothing was seen (75 to 100 ms of the"
+    " processor beside 75 to 114, at a load of 20).",
     "cursor step": "since 27 Nov. the event loop reads the keys itself, the thread that listens wakes once a second,"
     " and cards and lines that are as they were are not drawn again: by turns at a load of 16 to 20 a step took 0.61 to"
     " 0.91 of the processor of the build before it, 0.71 to 0.92 of the floor.",
@@ -39,7 +40,9 @@ TRIED = {
     " choice: PYTHONOPTIMIZE=2). "
     "On PostgreSQL SQLAlchemy and what is around it came half a second after the"
     " board, to listen: 17 MiB. Since 27 Nov. a server is read and heard by its driver alone, as a file is: 65 MiB, not"
-    " 83, 1.91 of the bare app's, not 2.46. Left there: the driver (7 MiB with its libraries).",
+    " 83, 1.91 to 1.92 of the bare app's, not 2.46, at a load of 10 to 24. Left there is the driver, 10 MiB with its"
+    " libraries: 0.16 are its asynchronous half, 0.15 what is kept as text for files; where zones lie, told the"
+    " library before it looks, was worth 0.1.",
     "opening Add Job": "since 27 Nov. what opening brings about is painted as one frame, not as six of the whole"
     " screen: 0.64 of the processor of the build before it, by turns at a load of 12 to 16, 6.5 of the floor there."
     " What is left is the board at another width, drawn line by line, the toolkit's styles and layouts, and the form.",

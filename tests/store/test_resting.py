@@ -1,12 +1,15 @@
 """Connections that nobody needs are given back to the server, and made anew when somebody does."""
 
+from collections.abc import Callable
 from contextlib import ExitStack, closing
+from functools import partial
 from threading import Event, Thread
 
 import psycopg
 import pytest
 
 from industrack_core.store.engine import resting
+from industrack_core.store.opening import open_early
 from industrack_core.store.store import Store, open_store
 from tests.postgres import PostgresServer
 from tests.store.small_company import fill
@@ -42,9 +45,12 @@ def read_at_once(store: Store, many: int) -> None:
             together.enter_context(store.reading())
 
 
-def test_readers_that_rest_are_closed(postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("opened", [open_store, partial(open_early, create=False, read_only=False, upgrade=None)])
+def test_readers_that_rest_are_closed(
+    opened: Callable[[str], Store], postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     name, stop = postgres_server.create_database(postgres_server.ensure_template("small_company", fill)), Event()
-    with closing(Watched(postgres_server, name)) as watched, closing(open_store(watched.url)) as store:
+    with closing(Watched(postgres_server, name)) as watched, closing(opened(watched.url)) as store:
         read_at_once(store, 3)
         assert watched.count() == 3
         heard = store.feed(0, stop).listen()
