@@ -43,6 +43,10 @@ class CutWire:
         self.lets_cancels.set()
         self.drops_options = False
         """While this holds, a server does not hear with which settings a connection is to begin."""
+        self.is_older = False
+        """While this holds, the server does not say by itself that a connection is for reading alone: before 14."""
+        self.swallows = b"\x00none"
+        """What is said with these words does not arrive."""
         self.is_silent = False
         """While this holds, nothing that anybody says arrives, and nobody is told."""
 
@@ -111,7 +115,7 @@ class CutWire:
             if moment in (Moment.BEFORE, Moment.AFTER_SENDING):
                 self.has_cut, self.is_down = True, self._stays
                 _cut(console)  # before the server hears: its answer may be on the way at once
-            if moment is not Moment.BEFORE and not self.is_silent:
+            if moment is not Moment.BEFORE and not self.is_silent and self.swallows not in said:
                 _send(server, said)
         _cut(server)
 
@@ -120,7 +124,9 @@ class CutWire:
             if self._last_answer is server:
                 self.has_cut, self.is_down = True, self._stays
                 break
-            _send(console, said)
+            _send(
+                console, said.replace(b"transaction_read_only\0", b"transaction_read_ever\0") if self.is_older else said
+            )
         _cut(console)
 
 

@@ -9,10 +9,14 @@ import pytest
 
 from industrack_core.desk.health import describe
 from industrack_core.domain.acts.acts import AddJob
-from industrack_core.domain.errors import DatabaseUnavailable, StandbyAway
+from industrack_core.domain.acts.news import Found
+from industrack_core.domain.errors import DatabaseUnavailable, ServerBehind, StandbyAway
 from industrack_core.domain.outcomes import Done, Outcome, Unsure
+from tests.desk.office import done
+from tests.postgres import PostgresServer
 from tests.standby import DATABASE, Pair, ask, pair_of_servers, running
 from tests.store import small_company
+from tests.store.listening import PATIENCE, heard
 from tests.store.small_company import desk_at, draft, rows
 
 WAITS = "EXISTS (SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep')"
@@ -134,6 +138,57 @@ def test_a_desk_finds_the_primary_whichever_it_is_and_loses_nothing_with_it(pair
         assert desk.office().company.name == "Small Company"
         assert isinstance(desk.perform(AddJob(draft(crew=()))), Done)
     assert rows(pair.second.url(DATABASE), "SELECT count(*) FROM journal WHERE act = 'AddJob'") == [(2,)]
+
+
+def alone(server: PostgresServer) -> None:
+    """Have it wait for nobody."""
+    ask(server, "ALTER SYSTEM SET synchronous_standby_names = ''")
+    ask(server, "SELECT pg_reload_conf()")
+
+
+def jobs_added(pair: Pair) -> tuple[object, ...]:
+    """How many at each of them."""
+    count = "SELECT count(*) FROM journal WHERE act = 'AddJob'"
+    return tuple(rows(server.url(DATABASE), count)[0][0] for server in (pair.first, pair.second))
+
+
+def test_a_primary_that_came_back_after_it_was_given_up_is_left_alone(pair: Pair) -> None:
+    """Nobody kept it off: what were saved there would be in no log but its own."""
+    with closing(desk_at(pair.url())) as desk:
+        done(desk.perform(AddJob(draft(crew=()))))
+        pair.first.kill()
+        pair.promote()
+        done(desk.perform(AddJob(draft(crew=()))))
+        ends_at = desk.revision()
+        pair.second.stop("immediate")
+        pair.first.start()
+        alone(pair.first)
+        with heard(desk, ends_at) as news:
+            said = getattr(news.get(timeout=PATIENCE), "sentence", "")
+            assert (
+                f"{pair.first.home} is not the server that was left: its log ends at entry {ends_at - 1}, and" in said
+            )
+            assert said.endswith(f" another took its place since. Entry {ends_at} was seen here.")
+            for tried in (desk.office, lambda: desk.perform(AddJob(draft(crew=())))):
+                with pytest.raises(ServerBehind, match="is not the server that was left"):
+                    tried()
+            pair.second.start()
+            assert isinstance(news.get(timeout=PATIENCE), Found)
+        done(desk.perform(AddJob(draft(crew=()))))
+    assert jobs_added(pair) == (1, 3)
+
+
+def test_a_connection_from_before_another_server_took_over_is_not_used(pair: Pair) -> None:
+    """The first was cut off for a while, and nobody kept it off: what lay there of connections to it still answers."""
+    with closing(desk_at(pair.url())) as desk:
+        done(desk.perform(AddJob(draft(crew=()))))
+        alone(pair.first)
+        pair.promote()
+        turned = f"postgresql://postgres@/{DATABASE}?host={pair.second.home},{pair.first.home}"
+        with closing(desk_at(turned)) as other:
+            done(other.perform(AddJob(draft(crew=()))))
+        done(desk.perform(AddJob(draft(crew=()))))
+    assert jobs_added(pair) == (1, 3)
 
 
 def test_an_act_under_way_at_the_failover_is_known_at_the_other_server(pair: Pair) -> None:

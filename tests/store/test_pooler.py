@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from industrack_core.desk.health import describe
-from industrack_core.domain.errors import DatabaseForbidden
+from industrack_core.domain.errors import DatabaseForbidden, DatabaseUnavailable
+from industrack_core.store.engine import answering
 from industrack_core.store.engine.engine import database_place, postgres_engine
 from industrack_core.store.opening import open_early
 from industrack_core.store.store import open_store
@@ -26,11 +27,11 @@ def pooled(postgres_server: PostgresServer, database: str) -> Iterator[str]:
 
 
 def opens_early(url: str) -> None:
-    open_early(url.partition("?")[0], create=False, read_only=False, upgrade=None)
+    open_early(url.partition("?")[0], create=False, read_only=False, upgrade=None).close()
 
 
 def opens(url: str) -> None:
-    open_store(url)
+    open_store(url).close()
 
 
 @pytest.mark.parametrize("opening", [opens_early, opens])
@@ -40,6 +41,23 @@ def test_it_is_refused_at_the_door(pooled: str, opening: Callable[[str], None]) 
     usable, facts = describe(pooled)
     assert not usable
     assert "A connection pooler stands before" in dict(facts)["State"]
+
+
+@pytest.mark.parametrize("opening", [opens_early, opens])
+def test_a_server_that_does_not_say_by_itself_what_it_heard_is_asked(
+    postgres_server: PostgresServer, database: str, opening: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As those before PostgreSQL 14; and one that falls silent then is not waited for without end."""
+    monkeypatch.setattr(answering, "_SECONDS", 0.5)
+    with CutWire(postgres_server.home) as wire:
+        wire.is_older = True
+        opening(wire.url(database))
+        wire.drops_options = True
+        with pytest.raises(DatabaseForbidden, match=REFUSED):
+            opening(wire.url(database))
+        wire.drops_options, wire.swallows = False, b"SHOW default_transaction_read_only"
+        with pytest.raises(DatabaseUnavailable, match="does not answer"):
+            opening(wire.url(database))
 
 
 @pytest.mark.parametrize("setting", ["idle_session_timeout", "transaction_timeout"])

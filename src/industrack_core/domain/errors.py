@@ -112,6 +112,10 @@ class ServerFull(DatabaseUnavailable):
     """The server has room for no further connection; those that one has stand."""
 
 
+class ServerBehind(DatabaseUnavailable):
+    """Of several servers one answers that was the primary before another took its place."""
+
+
 class CommitLost(DatabaseUnavailable):
     """The connection broke while an act was under way, or the server gave up waiting for its standby with the commit.
 

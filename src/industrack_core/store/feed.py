@@ -14,6 +14,7 @@ from industrack_core.domain.errors import (
     DatabaseNewer,
     DatabaseUnavailable,
     LoginShutOut,
+    ServerBehind,
 )
 from industrack_core.domain.presence import Whereabouts
 from industrack_core.store.engine.as_text import AsText
@@ -86,18 +87,22 @@ class Feed:
             yield from self._listen()
 
     def _listen(self) -> Iterator[News]:
-        lost, shut_out, tries = False, False, 0
+        lost, told, tries = False, set[type](), 0
         while not self._stop.is_set():
             try:
                 for news in self._connected(lost):
-                    lost, shut_out, tries = False, False, 0
+                    lost, told, tries = False, set[type](), 0
                     yield news
             except DatabaseError as error:
-                is_shut = isinstance(error, LoginShutOut)
-                if (not lost or is_shut > shut_out) and not self._stop.is_set():
-                    yield Lost(str(error), is_shut)
-                lost, shut_out, tries = True, is_shut, tries + 1
+                kind = type(error) if isinstance(error, LoginShutOut | ServerBehind) else DatabaseError
+                if (not lost or kind not in {DatabaseError, *told}) and not self._stop.is_set():
+                    yield Lost(self._why(error), kind is LoginShutOut)
+                lost, told, tries = True, {*told, kind}, tries + 1
                 self._stop.wait(_SOON_SECONDS if tries <= _SOON_RETRIES else RETRY_SECONDS)
+
+    def _why(self, error: DatabaseError) -> str:
+        seen = f" Entry {self._revision:,} was seen here." if isinstance(error, ServerBehind) else ""
+        return f"{error}{seen}"
 
     def _connected(self, was_lost: bool) -> Iterator[News]:
         with translated(self._place), closing(self._connect()) as connection:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL, make_url
 
 from industrack_core.store.engine.primary import Server, aim, remember
 from industrack_core.store.engine.speaking import Driver
+from industrack_core.store.engine.timelines import is_of_before
 
 _PORT = re.compile(r"\d{1,5}")
 _AUTHORITY = re.compile(r"(?P<scheme>[^:/?#]+://)(?P<login>[^/?#]*@)?(?P<hosts>[^/?#@]*)(?P<rest>.*)", re.DOTALL)
@@ -96,7 +97,7 @@ def to_the_primary(engine: Engine, url: URL) -> Engine:
 
     @event.listens_for(engine, "checkout")
     def _(driver: Driver, _record: object, _proxy: object) -> None:
-        if driver.pgconn.parameter_status(b"in_hot_standby") == b"on":
+        if driver.pgconn.parameter_status(b"in_hot_standby") == b"on" or is_of_before(driver):
             raise exc.DisconnectionError("it is not the primary any more")
 
     return engine

@@ -91,6 +91,7 @@ _NO_LOGIN = late_pattern(
 )
 _LOGIN_REFUSED = late_pattern(r"FATAL: .*(password|authentication|role |pg_hba)|no password supplied", re.IGNORECASE)
 _FULL = late_pattern(r"FATAL: .*(too many (clients|connections)|connection slots)", re.IGNORECASE)
+_BEHIND = late_pattern(r"^(?P<server>\S+): (?P<what>is not the server that was left.*)", re.MULTILINE)
 _NO_DATABASE = late_pattern(r"FATAL: .*does not exist", re.IGNORECASE)
 _NO_WAY_IN: tuple[tuple[re.Pattern[str], str], ...] = (
     (
@@ -172,6 +173,8 @@ def says_none_touched(error: BaseException | None) -> bool:
 
 
 def _connection_error(text: str, place: str) -> errors.DatabaseError:
+    if found := _BEHIND.search(text):
+        return errors.ServerBehind(f"{place}: {found['server']} {found['what']}")
     if _FULL.search(text):  # before the login: a role may have used up those of its own
         return errors.ServerFull(_NO_PLACE_LEFT.format(place=place))
     if _NO_LOGIN.search(text):

@@ -5,6 +5,7 @@ What is read would not be of one moment then, nor would a backup be, and no wait
 
 from psycopg import OperationalError
 
+from industrack_core.store.engine.answering import answer
 from industrack_core.store.engine.speaking import Driver
 from industrack_core.store.engine.texts import Values
 
@@ -14,13 +15,11 @@ _ASKED_FOR, _TOLD = "default_transaction_read_only=on", b"default_transaction_re
 def require_heeded(driver: Driver, said: Values) -> None:
     """Raise OperationalError, and close it, where a connection that was asked for reading alone may write.
 
-    A server says so by itself from PostgreSQL 14 on; an older one is asked.
+    A server says so by itself from PostgreSQL 14 on; an older one is asked, and waited for as anybody is.
     """
     if _ASKED_FOR not in said["options"]:
         return
     told = driver.pgconn.parameter_status(_TOLD)
-    if told is None:
-        told = driver.pgconn.exec_(b"SHOW " + _TOLD).get_value(0, 0)
-    if told != b"on":
+    if (answer(driver, b"SHOW " + _TOLD).encode() if told is None else told) != b"on":
         driver.close()
         raise OperationalError("unsupported startup parameter: options were dropped on the way")

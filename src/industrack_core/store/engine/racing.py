@@ -8,6 +8,7 @@ library says what it waits for.
 import select
 import socket
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from time import monotonic
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from psycopg.pq import ConnStatus, PGconn, PollingStatus
 from industrack_core.store.engine.prepared import Row
 from industrack_core.store.engine.speaking import Driver
 from industrack_core.store.engine.texts import Values
+from industrack_core.store.engine.timelines import require_newest
 
 HEAD_START = 0.25
 """Seconds in which the first one is to say anything, or the others are asked as well; none, once it has refused."""
@@ -31,10 +33,24 @@ C = TypeVar("C", bound="Connection[Row]")
 def connected(kind: type[C], given: Values) -> C:
     """A connection as `kind.connect` makes one of the same arguments, which name several servers.
 
-    Each is waited for as long as `connect_timeout` says. Raises OperationalError with what each of them said.
+    Each is waited for as long as `connect_timeout` says, and one whose place another took is none of them. Raises
+    OperationalError with what each of them said.
     """
     said = {name: value for name, value in given.items() if name not in _OF_THE_DRIVER}
-    pgconn = _Race(_each_of(said), float(given["connect_timeout"])).won()
+    with closing(_Race(_each_of(said), float(given["connect_timeout"]))) as race:
+        while True:
+            host, pgconn = race.won()
+            made = _made(kind, pgconn, given)
+            try:
+                require_newest(made, said)
+            except OperationalError as error:
+                race.lost(host, error)
+            else:
+                return made
+
+
+def _made(kind: type[C], pgconn: Driver, given: Values) -> C:
+    """A connection as the driver makes it of its library's."""
     pgconn.nonblocking = 1
     made: Driver = kind(pgconn)
     if "context" in given:
@@ -98,19 +114,24 @@ class _Race:
         self._failures: list[str] = []
         self._alone_until = monotonic() + HEAD_START
 
-    def won(self) -> Driver:
-        """The first that is there. Raises OperationalError with what was wrong with each."""
-        try:
-            while self._running or self._waiting:
-                self._start()
-                for runner in self._ready():
-                    if self._arrived(runner):
-                        self._running.remove(runner)
-                        return runner.pgconn
-        finally:
-            for runner in self._running:
-                runner.pgconn.finish()
+    def won(self) -> tuple[str, Driver]:
+        """The next that is there, and where. Raises OperationalError with what was wrong with each."""
+        while self._running or self._waiting:
+            self._start()
+            for runner in self._ready():
+                if self._arrived(runner):
+                    self._running.remove(runner)
+                    return runner.name, runner.pgconn
         raise OperationalError("\n".join(self._failures))
+
+    def lost(self, host: str, error: Exception) -> None:
+        """Say what was wrong with one that was there."""
+        self._failures.append(f"{host}: {error}")
+
+    def close(self) -> None:
+        """Let go of all that are on their way."""
+        for runner in self._running:
+            runner.pgconn.finish()
 
     @property
     def _are_held_back(self) -> bool:
