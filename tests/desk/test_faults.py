@@ -5,24 +5,29 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from psycopg import OperationalError
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 
 from industrack_core.desk.desk import Desk
+from industrack_core.desk.upkeep import check_database
 from industrack_core.domain.acts.acts import AddEmployee, AddJob
 from industrack_core.domain.errors import DatabaseBusy, DatabaseFull, DatabaseUnavailable
 from industrack_core.domain.outcomes import Done, Unsure
+from industrack_core.exchange.imports.customer_import import import_customers, open_customers
 from industrack_core.store.engine import reaching, server_address, sqlite_file
+from industrack_core.store.engine.faults import translate
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.store import Store, open_store
 from tests.desk.cut_wire import CutWire, Moment
-from tests.desk.office import YES
+from tests.desk.office import YES, done
 from tests.postgres import PostgresServer
 from tests.store import small_company
 from tests.store.small_company import contents, desk_at, draft, plain_engine, rows
@@ -194,6 +199,56 @@ def test_a_full_disk_is_said_and_gets_over(tmp_path: Path) -> None:
     finally:
         event.remove(Engine, "connect", limit)
     assert rows(url, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_a_full_server_is_said_by_acts_and_imports_and_gets_over(postgres_company: str, tmp_path: Path) -> None:
+    file = tmp_path / "many.csv"
+    file.write_text("name\n" + "".join(f"Customer {number}\n" for number in range(400)))
+    with closing(desk_at(postgres_company)) as desk:
+        saved = desk.revision()
+        with full_up_to(postgres_company, "employee", 0):
+            with pytest.raises(DatabaseFull, match=r"^The database server has no space left; nothing was saved\.$"):
+                desk.perform(AddEmployee("No", "Room"))
+            assert desk.revision() == saved
+            assert len(desk.office().employees) == 4
+        done(desk.perform(AddEmployee("Room", "Again")))
+        before = _customers(postgres_company)
+        with (
+            full_up_to(postgres_company, "customer", before + 120),
+            pytest.raises(
+                DatabaseFull, match=r"no space left; nothing more was saved. Of the file ([0-9]+) rows came in"
+            ),
+            open_customers(file) as customers,
+        ):
+            import_customers(desk, customers)
+        assert 0 < _customers(postgres_company) - before <= 120
+    assert list(check_database(postgres_company, lambda progress: None)) == []
+
+
+def _customers(url: str) -> int:
+    return int(str(rows(url, "SELECT count(*) FROM customer")[0][0]))
+
+
+@contextmanager
+def full_up_to(url: str, table: str, most: int) -> Iterator[None]:
+    """A table has room for so many rows, and then its server says what it does of a full disk."""
+    for statement in (
+        "CREATE FUNCTION full_() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"  # noqa: S608
+        f" IF (SELECT count(*) FROM {table}) > {most} THEN RAISE EXCEPTION 'could not extend file'"
+        " USING ERRCODE = '53100'; END IF; RETURN NULL; END $$",
+        f"CREATE TRIGGER full_ AFTER INSERT ON {table} FOR EACH STATEMENT EXECUTE FUNCTION full_()",
+    ):
+        rows(url, statement)
+    yield
+    rows(url, "DROP FUNCTION full_ CASCADE")
+
+
+@pytest.mark.parametrize("said", ["could not write init file", 'could not extend file "x": No space left on device'])
+def test_a_server_that_lets_nobody_in_for_want_of_room_says_so(said: str) -> None:
+    """What is read first writes a file, too."""
+    told = translate(OperationalError(f'connection to server on socket "/x" failed: FATAL:  {said}'), "p", broken=True)
+    assert type(told) is DatabaseFull
+    assert str(told) == "The database server at p has no space left, and lets nobody in."
 
 
 HOLDER = """

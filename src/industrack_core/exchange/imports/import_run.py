@@ -12,7 +12,9 @@ from uuid import uuid4
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.imported import ImportCustomers, ImportJobs, ImportRecords
+from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.outcomes import Done, Known, Refused, Stale, known
+from industrack_core.domain.text.text import how_many
 from industrack_core.exchange.imports.csv_file import CsvFile
 from industrack_core.exchange.imports.import_report import BadRow, ImportFailed, ImportReport, Remark
 from industrack_core.exchange.imports.pace import Growth, Pace
@@ -75,8 +77,19 @@ class ImportRun(ABC, Generic[R]):
         """Import the file, once. Raises ImportFailed when it cannot be read on, and DatabaseError."""
         try:
             return self._run(progress, stop)
+        except DatabaseError as error:
+            error.args = (self._with_what_is_in(str(error)),)
+            raise
         finally:
             self._weigh(at_end=True)
+
+    def _with_what_is_in(self, sentence: str) -> str:
+        """What went wrong, with what was imported before it did."""
+        saved = 0 if self.dry_run else self.report.new + self.report.changed
+        if not saved:
+            return sentence
+        said = sentence.replace("nothing was saved", "nothing more was saved")
+        return f"{said} Of the file {how_many(saved, 'row')} came in before: import it again to complete it."
 
     def _weigh(self, *, at_end: bool = False) -> None:
         if self.desk is not None and self._growth.is_due(at_end=at_end):

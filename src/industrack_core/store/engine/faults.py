@@ -1,7 +1,6 @@
 """What a driver raises, as one sentence of the program's own error tree."""
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -10,12 +9,14 @@ import msgspec
 
 from industrack_core.domain import errors
 from industrack_core.domain.late_module import late_module
-from industrack_core.domain.text.late_pattern import late_pattern
 
 if TYPE_CHECKING:
     from sqlalchemy import exc
+
+    from industrack_core.store.engine import at_the_door
 else:
     exc = late_module("sqlalchemy.exc")
+    at_the_door = late_module("industrack_core.store.engine.at_the_door")
 
 _DISK_FAILS, _NO_SPACE = "disk i/o", "There is no space left on the disk; nothing was saved."
 _DAMAGED = "{place} is damaged: restore it from a backup."
@@ -85,44 +86,6 @@ _POSTGRES_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
 )
 
 
-# A refused connection carries no state, only the server's own words after "FATAL:".
-_NO_LOGIN = late_pattern(
-    r"FATAL: .*(role .* (does not exist|is not permitted to log in)|permission denied for database)", re.IGNORECASE
-)
-_LOGIN_REFUSED = late_pattern(r"FATAL: .*(password|authentication|role |pg_hba)|no password supplied", re.IGNORECASE)
-_FULL = late_pattern(r"FATAL: .*(too many (clients|connections)|connection slots)", re.IGNORECASE)
-_BEHIND = late_pattern(r"^(?P<server>\S+): (?P<what>is not the server that was left.*)", re.MULTILINE)
-_NO_DATABASE = late_pattern(r"FATAL: .*does not exist", re.IGNORECASE)
-_NO_WAY_IN: tuple[tuple[re.Pattern[str], str], ...] = (
-    (
-        late_pattern(r"certificate verify failed"),
-        "The server at {place} does not prove who it is: its certificate is not signed by whom sslrootcert names.",
-    ),
-    (
-        late_pattern(r"server certificate for .(?P<name>[^\"]+). (?:\(and .*\) )?does not match host name"),
-        "The server at {place} does not prove who it is: its certificate is for {name}.",
-    ),
-    (
-        late_pattern(r"root certificate file .* does not exist|could not read root certificate file"),
-        "{place} cannot be opened: there is no certificate at the place that sslrootcert names.",
-    ),
-    (
-        late_pattern(r"server does not support SSL"),
-        "The server at {place} does not encrypt its connections, and sslmode asks for it.",
-    ),
-    (
-        late_pattern(r"(?P<what>invalid (?:[a-z_]+ value:|integer value) .*)"),
-        "The address of {place} cannot be used: {what}.",
-    ),
-    (
-        late_pattern(r"unsupported startup parameter"),
-        "A connection pooler stands before {place} and does not take what a console needs: give the server's own"
-        " address.",
-    ),
-)
-"""What speaks against a connection before a server is asked for anything."""
-
-
 def translate(driver_error: BaseException | None, place: str, *, broken: bool) -> errors.DatabaseError:
     """The error of ours that says in one sentence what the driver's error means for `place`.
 
@@ -146,7 +109,7 @@ def translate(driver_error: BaseException | None, place: str, *, broken: bool) -
                 " program changed it, or it is damaged. Start again; if that does not help, restore it from a backup."
             )
     if broken:
-        return _connection_error(text, place)
+        return at_the_door.connection_error(text, place, _NO_PLACE_LEFT)
     return errors.DatabaseError(f"The database refused: {_first_line(driver_error)}")
 
 
@@ -170,23 +133,6 @@ def names_reference(error: BaseException | None) -> bool:
 def says_none_touched(error: BaseException | None) -> bool:
     """Whether a server says that a statement touched no row that must touch one: it divided by their number."""
     return getattr(error, "sqlstate", "") == "22012"
-
-
-def _connection_error(text: str, place: str) -> errors.DatabaseError:
-    if found := _BEHIND.search(text):
-        return errors.ServerBehind(f"{place}: {found['server']} {found['what']}")
-    if _FULL.search(text):  # before the login: a role may have used up those of its own
-        return errors.ServerFull(_NO_PLACE_LEFT.format(place=place))
-    if _NO_LOGIN.search(text):
-        return errors.LoginShutOut(f"The database server refuses the login for {place}.")
-    if _LOGIN_REFUSED.search(text):
-        return errors.DatabaseForbidden(f"The database server refuses the login for {place}.")
-    for pattern, sentence in _NO_WAY_IN:
-        if found := pattern.search(text):
-            return errors.DatabaseForbidden(sentence.format(place=place, **found.groupdict()))
-    if _NO_DATABASE.search(text):
-        return errors.DatabaseMissing(f"There is no database at {place}: create it on the server first.")
-    return errors.DatabaseUnavailable(f"The database server at {place} does not answer.")
 
 
 @contextmanager

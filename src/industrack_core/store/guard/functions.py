@@ -75,7 +75,7 @@ FUNCTIONS = (
     GuardFunction("version_of", "kind_ text, id_ integer", "integer", _PLPGSQL, record_texts.version_of(Kind)),
     GuardFunction("has_number", "kind_ text, number_ text", "boolean", _PLPGSQL, record_texts.has_number(NUMBERED)),
     GuardFunction("keep_member", "login_ text", "void", _PLPGSQL, record_texts.KEEP_MEMBER),
-    GuardFunction(FOR_OTHERS, "table_ text", "void", _PLPGSQL, record_texts.weigh(sorted(metadata.tables)), True),
+    GuardFunction(FOR_OTHERS, "table_ text", "void", _PLPGSQL, record_texts.weighed(sorted(metadata.tables)), True),
     *(
         GuardFunction(name, "", _TRIGGER, _PLPGSQL, body)
         for name, body in {

@@ -26,7 +26,7 @@ _WEIGHED = """
     WHEN '@table@' THEN ANALYZE @place@.@table@;"""
 
 
-def weigh(tables: Iterable[str]) -> str:
+def weighed(tables: Iterable[str]) -> str:
     """Tells the planner what is in one of these tables, for who may import: a server does so for their owner alone."""
     each = "".join(_WEIGHED.replace("@table@", name) for name in tables)
     return f"{_MAY_IMPORT}    CASE table_{each}\n    END CASE;\nEND\n"
