@@ -15,7 +15,7 @@ from industrack_core.domain.errors import DatabaseError, GivenUp
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared
-from industrack_core.store.engine.speaking import driver_of
+from industrack_core.store.engine.speaking import driver_of, server_number
 from industrack_core.store.opening import open_early
 from industrack_core.store.store import Store
 from tests.store.listening import PATIENCE
@@ -56,6 +56,29 @@ def test_a_read_that_is_given_up_is_cut_off_and_the_next_one_is_not(store: Store
     if company_url.startswith("postgresql"):
         busy = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'WITH RECURSIVE step%'"
         assert rows(company_url, busy) == [(0,)]
+
+
+def test_it_is_cut_off_also_on_a_connection_that_was_had_anew(postgres_company: str) -> None:
+    enquiry, begun = Enquiry(), Event()
+
+    def read_anew(store: Store) -> None:
+        with store.reading() as connection:
+            before = server_number(connection)
+            rows(postgres_company, f"SELECT pg_terminate_backend({before}, 5000)")
+            COMPANY.rows(connection)
+            assert server_number(connection) != before
+            begun.set()
+            driver_of(connection).execute(ENDLESS).fetchall()
+
+    early = open_early(postgres_company, create=False, read_only=False, upgrade=None)
+    with closing(early), ThreadPoolExecutor(1) as threads:
+        reading = threads.submit(enquiry.asked(read_anew), early)
+        assert begun.wait(PATIENCE)
+        enquiry.give_up()
+        enquiry.cut_off()
+        failed = reading.exception()
+        assert isinstance(failed, GivenUp)
+        assert "user request" in str(failed.__context__)  # and not that it took too long
 
 
 def test_what_was_given_up_before_it_began_reads_nothing(store: Store) -> None:

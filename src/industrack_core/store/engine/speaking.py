@@ -73,6 +73,8 @@ def cancelling(connection: "Connection") -> Callable[[], object]:
     if connection.dialect.name == "sqlite":
         interrupt: Callable[[], object] = driver.interrupt
         return interrupt
+    if isinstance(connection, DriverConnection):
+        return lambda: _cut_off(driver_of(connection))  # by then it may be another one, where the first was cut
     return partial(_cut_off, driver)
 
 
