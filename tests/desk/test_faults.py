@@ -24,7 +24,7 @@ from industrack_core.domain.outcomes import Done, Unsure
 from industrack_core.exchange.imports.customer_import import import_customers, open_customers
 from industrack_core.store.engine import reaching, server_address, sqlite_file
 from industrack_core.store.engine.faults import translate
-from industrack_core.store.engine.speaking import driver_of
+from industrack_core.store.engine.speaking import driver_of, server_number
 from industrack_core.store.store import Store, open_store
 from tests.desk.cut_wire import CutWire, Moment
 from tests.desk.office import YES, done
@@ -146,6 +146,27 @@ def test_a_server_that_takes_what_is_said_and_never_answers_is_given_up(
         wire.is_silent = False
         assert desk.office().company.name == "Small Company"
         assert isinstance(desk.perform(AddEmployee("Heard", "Again")), Done)
+
+
+@pytest.mark.parametrize("loses", ["reading", "writing"])
+def test_where_one_connection_is_lost_none_of_the_others_is_relied_on(
+    postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch, loses: str
+) -> None:
+    """Neither that which writes nor that which reads by the driver alone: each would be waited for by itself."""
+    monkeypatch.setattr(server_address, "STATEMENT_MILLISECONDS", 1000)
+    with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(database).partition("?")[0])) as desk:
+        before = _numbers(desk.store)
+        wire.is_silent = True
+        with pytest.raises(DatabaseUnavailable), getattr(desk.store, loses)() as used:
+            driver_of(getattr(used, "connection", used)).execute("SELECT 1").fetchall()
+        wire.is_silent = False
+        assert before.isdisjoint(_numbers(desk.store))
+
+
+def _numbers(store: Store) -> set[int]:
+    """By which numbers a server knows the connections that read and write."""
+    with store.writing() as tx, store.reading() as connection:
+        return {server_number(tx.connection), server_number(connection)}
 
 
 def ask_of_the_stopped(store: Store) -> None:

@@ -74,8 +74,14 @@ class EarlyServer(EarlyStore):
         except ServerFull:
             raise
         except DatabaseUnavailable:
-            self._reader.rest()
+            self._let_go()
             raise
+
+    def _let_go(self) -> None:
+        """Close whatever nobody uses now, and what is used as it comes back."""
+        self._reader.rest()
+        if self.made is not None:
+            self.made.close()
 
     def _tell_why(self, error: DatabaseForbidden) -> None:
         """Raise what is to be done where the server's guard is of another version."""
@@ -118,7 +124,9 @@ class EarlyServer(EarlyStore):
         from industrack_core.store.engine.engine import database_place
         from industrack_core.store.store import Store
 
-        return Store(database_place(self._url), read_only=self.read_only)
+        store = Store(database_place(self._url), read_only=self.read_only)
+        store.let_go = self._let_go
+        return store
 
     def close(self) -> None:
         self._reader.close()

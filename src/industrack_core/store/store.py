@@ -67,6 +67,7 @@ class Store:
         self._writing: set[int] = set()
         self.via: str = Via.COMMAND
         """By what comes what is written here: who opens the store for something else says so."""
+        self.let_go: Callable[[], None] = self.close  # where one was lost: of whoever reads beside it, too
         self.held = 0.0
         """Seconds for which the write lock was held by the last act of this process."""
 
@@ -100,7 +101,7 @@ class Store:
                 yield
         except errors.DatabaseUnavailable as error:
             if not (self.place.is_sqlite or isinstance(error, errors.ServerFull)):
-                self.close()
+                self.let_go()
             raise
 
     @contextmanager

@@ -57,7 +57,7 @@ class DriverConnection:
         self.driver_connection.close()
 
 
-def driver_of(connection: "Connection") -> Driver:
+def driver_of(connection: "Connection | DriverConnection") -> Driver:
     """The driver's own connection."""
     return connection.connection.driver_connection
 
@@ -67,7 +67,7 @@ def server_number(connection: "Connection") -> int:
     return int(driver_of(connection).info.backend_pid) if connection.dialect.name == "postgresql" else 0
 
 
-def cancelling(connection: "Connection") -> Callable[[], object]:
+def cancelling(connection: "Connection | DriverConnection") -> Callable[[], object]:
     """What cuts off the statement that a connection is at; for another thread."""
     driver = driver_of(connection)
     if connection.dialect.name == "sqlite":
@@ -148,7 +148,7 @@ def begin_anew(connection: "Connection | DriverConnection", driver: Driver) -> N
     if isinstance(connection, DriverConnection):
         connection.renew()
     if driver.has_begun:
-        driver_of(connection).begin()  # type: ignore[arg-type]
+        driver_of(connection).begin()
 
 
 def was_cut(error: Exception) -> bool:
