@@ -1,8 +1,9 @@
-"""What a form's opening and leaving bring about is painted once, and what nobody sees is not painted."""
+"""What opening or leaving a form, a dialog or a list brings about is painted once; what nobody sees is not painted."""
 
 import pytest
 
 from industrack_tui.forms.form_screen import FormScreen
+from industrack_tui.terminal import one_frame
 from tests.console.seat import Seat, seated
 
 WIDE = (200, 50)
@@ -44,6 +45,67 @@ async def test_a_card_over_a_list_opens_and_goes_in_a_frame_each(demo: str) -> N
         assert frames.since == 1
         await seat.press("escape")
         assert frames.since == 1
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A frame waits for what is read for it however busy the machine is."""
+    monkeypatch.setattr(one_frame, "_MOST", 20.0)
+    monkeypatch.setattr(one_frame, "_WAIT_FOR_READING", 20.0)
+
+
+DIALOGS = {
+    "A": "Menu", "question_mark": "HelpDialog", "slash": "FindDialog", "E": "ExceptionList", "at": "Prompt",
+    "delete": "Question", "ctrl+p": "CommandPalette", "K": "Page",
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("patient")
+async def test_a_dialog_opens_and_goes_in_a_frame_each(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("w")
+        for key, dialog in DIALOGS.items():
+            frames = Counted(seat)
+            await seat.press(key)
+            assert type(seat.app.screen).__name__ == dialog, key
+            assert frames.since == 1, key
+            await seat.press("escape")
+            assert seat.at_board
+            assert frames.since == 1, f"{key}, left"
+
+
+@pytest.mark.usefixtures("patient")
+async def test_a_dialog_over_another_and_one_after_another_are_a_frame_each(demo: str) -> None:
+    async with seated(demo) as seat:
+        frames = Counted(seat)
+        for key in ("g", "s", "n", "escape"):
+            await seat.press(key)
+            assert frames.since == 1, key
+        assert seat.at_board
+
+
+@pytest.mark.usefixtures("patient")
+async def test_a_list_goes_in_a_frame_and_opens_in_one_and_its_count(demo: str) -> None:
+    async with seated(demo) as seat:
+        for letter in "ceio":
+            await seat.press("g")
+            frames = Counted(seat)
+            await seat.press(letter)
+            assert seat.rows
+            assert frames.since in (1, 2), letter
+            await seat.press("escape")
+            assert seat.at_board
+            assert frames.since == 1, f"{letter}, left"
+
+
+@pytest.mark.usefixtures("patient")
+async def test_from_one_list_to_another_the_board_is_not_painted_between(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("g", "c", "g")
+        frames = Counted(seat)
+        await seat.press("e")
+        assert seat.list.spec.name == "estimate"
+        assert frames.since in (1, 2)
 
 
 async def test_what_is_painted_at_last_is_what_stands_there(demo: str) -> None:

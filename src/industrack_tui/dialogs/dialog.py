@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from rich.segment import Segment
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.geometry import Offset
 from textual.screen import ModalScreen
@@ -15,6 +16,8 @@ from industrack_tui.dialogs.left_once import LeftOnce
 from industrack_tui.dialogs.meanwhile import HearsOfJobs
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.terminal.awaiting import Awaiting, Coming
+from industrack_tui.terminal.one_frame import hold_frames
+from industrack_tui.terminal.short_way import PaintsWhatIsSeen
 from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.layout import flowed
@@ -37,7 +40,7 @@ def wrapped(text: str, width: int) -> list[str]:
     return ["".join(piece for piece, _ in line) for line in flowed(((" ".join(text.split()), ""),), width)]
 
 
-class Dialog(HearsOfJobs, Awaiting, LeftOnce[Result], ModalScreen[Result]):
+class Dialog(HearsOfJobs, Awaiting, LeftOnce[Result], PaintsWhatIsSeen, ModalScreen[Result]):
     """A framed box in the middle; esc leaves it."""
 
     is_unseen = False
@@ -107,6 +110,13 @@ class Dialog(HearsOfJobs, Awaiting, LeftOnce[Result], ModalScreen[Result]):
     def on_mount(self) -> None:
         if self.is_unseen:
             self.call_after_refresh(self._seen)
+        else:
+            hold_frames(self.app)
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        if self in self.app.screen_stack:
+            hold_frames(self.app)
+        return super().dismiss(result)
 
     def _seen(self) -> None:
         self.is_unseen = False

@@ -18,6 +18,8 @@ from industrack_tui.widgets.lines import LinePane
 
 _LABEL = 26
 """Cells for the letter and the label of a choice."""
+_USUAL = 70
+"""Cells inside the box, where the choices need no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +65,44 @@ class Menu(Dialog[str]):
         self.index = next((index for index, choice in enumerate(self.choices) if choice.id == at), 0)
 
     def compose(self) -> ComposeResult:
-        width = min(66, self.app.size.width - 8)
-        said = [line for sentence in self.about for line in wrapped(sentence, width)]
-        with Vertical(classes="box"):
+        with Vertical(classes="box") as box:
+            box.styles.width = self._width + 2
             yield self.title_pane()
-            if said:
-                yield self.pane([*([(f" {line}", "panel")] for line in said), [("", "panel")]])
-            yield self.pane([[("", "panel")]] * (self._rows + 2), "choices")
+            if self._above:
+                yield self.pane([*([(f" {line}", "panel")] for line in self._above), [("", "panel")]])
+            yield self.pane([[("", "panel")]] * (self._rows + self._under), "choices")
+
+    @property
+    def _width(self) -> int:
+        """Cells inside the box: what is said of the choices is whole where there is room."""
+        return self.inner_width(max(_USUAL, _LABEL + 2 + max(cell_width(each.help) for each in self.choices)))
+
+    @property
+    def _above(self) -> list[str]:
+        return [line for sentence in self.about for line in wrapped(sentence, min(66, self._width - 2))]
+
+    @property
+    def _said(self) -> int:
+        """Lines that the longest sentence under the choices takes: why not, or what was cut."""
+        room = self._width - _LABEL - 1
+        cut = [each.help for each in self.choices if cell_width(each.help) > room]
+        why_not = [each.why_not for each in self.choices if each.why_not]
+        return max((len(wrapped(each, self._width - 2)) for each in (*cut, *why_not)), default=0)
+
+    @property
+    def _room(self) -> int:
+        """Lines for the choices and what stands under them."""
+        return self.app.size.height - 7 - (len(self._above) + 1 if self._above else 0)
+
+    @property
+    def _under(self) -> int:
+        """Lines under the choices, none where nothing is ever said there."""
+        return self._said + 1 if self._said or len(self.choices) > self._room else 0
 
     @property
     def _rows(self) -> int:
         """How many choices are in sight: all of them where there is room."""
-        room = self.app.size.height - 9 - len(self.about)
-        return max(1, min(len(self.choices), room))
+        return max(1, min(len(self.choices), self._room - self._under))
 
     @property
     def _top(self) -> int:
@@ -90,14 +117,15 @@ class Menu(Dialog[str]):
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.query_one("#choices", LinePane).styles.height = self._rows + 2
+        self.query_one(".box").styles.width = self._width + 2
+        self.query_one("#choices", LinePane).styles.height = self._rows + self._under
         self._draw()
 
     def _draw(self, sentence: str = "") -> None:
         """Choices, what does not fit cut with an ellipsis; under them how many more there are, and a sentence: without
         one, what was cut of the choice the menu is on."""
         pane, lines = self.query_one("#choices", LinePane), []
-        room = max(0, pane.outer_size.width - _LABEL - 1)
+        room = max(0, self._width - _LABEL - 1)
         for index in range(self._top, self._top + self._rows):
             choice = self.choices[index]
             text = pad(clip(f" {choice.letter}  {choice.label}", _LABEL, self.glyphs.ellipsis), _LABEL)
@@ -105,12 +133,11 @@ class Menu(Dialog[str]):
             about = clip(choice.help, room, self.glyphs.ellipsis)
             lines.append([Segment(text, self.look[role]), Segment(f" {about}", self.look["panel_muted"])])
         below, whole = len(self.choices) - self._top - self._rows, self.choices[self.index].help
-        more = f" {below} more" if below else " "
-        said = sentence or (whole if cell_width(whole) > room else "")
-        lines += [
-            [Segment(more, self.look["panel_muted"])],
-            [Segment(f" {said}", self.look["panel_warning" if sentence else "panel"])],
-        ]
+        if self._under:
+            said = wrapped(sentence or (whole if cell_width(whole) > room else ""), self._width - 2)[: self._said]
+            role = "panel_warning" if sentence else "panel"
+            lines.append([Segment(f" {below} more" if below else " ", self.look["panel_muted"])])
+            lines += [[Segment(f" {line}", self.look[role])] for line in said]
         pane.show_lines(lines)
 
     def action_step(self, by: int) -> None:

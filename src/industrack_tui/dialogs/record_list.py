@@ -51,6 +51,8 @@ class RecordList(Dialog[T], Generic[T]):
         self.keys_said, self.about, self.nothing = keys_said, tuple(about), nothing
         self.keys = dict(keys or {})
         self.index = 0
+        self._rest_lines = 0
+        """Lines under the list; none while every record in sight has room in its own."""
         self._grow = grow
         self._pane = LinePane(self.look, self.glyphs, id="records")
         self._whole = LinePane(self.look, self.glyphs, id="whole")
@@ -78,12 +80,10 @@ class RecordList(Dialog[T], Generic[T]):
         """Paint what is in sight."""
         width = min(110, self.app.size.width - 6)
         self.index = max(0, min(self.index, len(self.records) - 1))
-        rest = self._rest(width)
         room = self.app.size.height - 8 - len(self.about) - _REST_LINES
         rows = max(1, min(max(1, len(self.records)), room))
         first = max(0, min(self.index - rows // 2, len(self.records) - rows))
-        self._whole.styles.width, self._whole.styles.height = width, _REST_LINES
-        self._whole.show_lines([[Segment(f" {line}", self.look["panel_muted"])] for line in rest])
+        self._show_rest(width, self.records[first : first + rows])
         self._pane.styles.width, self._pane.styles.height = width, rows
         lines = []
         for at in range(first, min(first + rows, len(self.records))):
@@ -108,14 +108,18 @@ class RecordList(Dialog[T], Generic[T]):
 
     def say_error(self, sentence: str) -> None:
         """Say what went wrong under the list."""
+        self._rest_lines = _REST_LINES
+        self._whole.styles.height = _REST_LINES
         self._whole.show_lines([[Segment(f" {sentence}", self.look["panel_error"])]])
 
-    def _rest(self, width: int) -> list[str]:
-        """The record under the cursor in full, where its line has no room for it."""
-        if self.current is None:
-            return []
-        text = self.drawn(self.current)[0]
-        return wrapped(text, width - 2)[:_REST_LINES] if cell_width(text) + 1 > width else []
+    def _show_rest(self, width: int, shown: Sequence[T]) -> None:
+        """The record under the cursor in full, where its line has no room for it; lines for that, once one had none."""
+        if any(cell_width(self.drawn(each)[0]) + 1 > width for each in shown):
+            self._rest_lines = _REST_LINES
+        text = self.drawn(self.current)[0] if self.current is not None else ""
+        rest = wrapped(text, width - 2)[:_REST_LINES] if cell_width(text) + 1 > width else []
+        self._whole.styles.width, self._whole.styles.height = width, self._rest_lines
+        self._whole.show_lines([[Segment(f" {line}", self.look["panel_muted"])] for line in rest])
 
     @property
     def current(self) -> T | None:

@@ -14,6 +14,7 @@ from industrack_tui.commands.spoken import key_of
 from industrack_tui.late import late
 from industrack_tui.lists.record_acts import with_record
 from industrack_tui.session import Session
+from industrack_tui.terminal.one_frame import hold_frames
 
 if TYPE_CHECKING:
     from industrack_tui.forms.record.spec import RecordSpec
@@ -45,6 +46,7 @@ def to_schedule(session: Session) -> bool:
     from industrack_tui.forms.record.entry import RecordEntry
     from industrack_tui.lists.shown import ShownList
 
+    hold_frames(session.app)
     while isinstance(top := session.app.screen, ShownList | RecordEntry):
         if isinstance(top, RecordEntry) and top.is_dirty:
             top.say(f"This is not saved yet: {key_of('form.save')} saves it, esc leaves it.")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Coroutine
 from dataclasses import replace
 from typing import Any
 
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
 from industrack_core.domain.outcomes import Done
@@ -17,6 +18,7 @@ from industrack_tui.lists.row_window import RowWindow
 from industrack_tui.lists.spec import ListSpec
 from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Awaiting
+from industrack_tui.terminal.one_frame import hold_frames
 from industrack_tui.terminal.short_way import PaintsWhatIsSeen
 from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.widgets.form.line_edit import Edit
@@ -53,6 +55,13 @@ class ShownList(Awaiting, PaintsWhatIsSeen, Covered, Screen[None]):
         self.status, self.keys = StatusLine(self.look, self.glyphs), KeyBar(self.look, self.glyphs)
         self.status.spill = self.keys
         self.status.at_hand = lambda: self.current.id if self.current else 0
+
+    def on_mount(self) -> None:
+        hold_frames(self.app)
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        hold_frames(self.app)
+        return super().dismiss(result)
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run work beside the event loop's own."""

@@ -1,6 +1,6 @@
-"""What a form's opening or leaving brings about, as one frame.
+"""What the opening or leaving of a form, a dialog or a list brings about, as one frame.
 
-The form is mounted, laid out and filled, what lies under it makes room and is laid out anew, rows are read again: each
+It is mounted, laid out and filled, what lies under it makes room and is laid out anew, rows are read again: each
 a frame of the toolkit's own, of the whole screen, and a tick of a timer before it. While the app is held nothing is
 painted; what is due is laid out at once, and when every pane has done what came to it, all is painted as it stands
 then. It waits for what is read no longer than a move of the cursor waits for rows.
