@@ -68,3 +68,16 @@ def test_readers_that_rest_are_closed(
             stop.set()
             listens.join()
     postgres_server.drop_database(name)
+
+
+def test_what_is_read_beside_the_board_is_read_by_the_same_connections(postgres_server: PostgresServer) -> None:
+    """Attached files, and what holds up saving: docs/office-server.md says how many connections a console takes."""
+    name = postgres_server.create_database(postgres_server.ensure_template("small_company", fill))
+    early = open_early(postgres_server.url(name), create=False, read_only=False, upgrade=None)
+    with closing(Watched(postgres_server, name)) as watched, closing(early) as store:
+        digest = store.contents.put(b"a plan of the house")
+        assert store.contents.get(digest) == b"a plan of the house"
+        assert store.contents.lacking([digest, "0" * 64]) == {"0" * 64}
+        assert store.standby_wait() is None
+        assert watched.count() == 2  # that which writes, and one that reads
+    postgres_server.drop_database(name)

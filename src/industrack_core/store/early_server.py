@@ -125,7 +125,7 @@ class EarlyServer(EarlyStore):
         from industrack_core.store.store import Store
 
         store = Store(database_place(self._url), read_only=self.read_only)
-        store.let_go = self._let_go
+        store.reads, store.let_go = self.reading, self._let_go
         return store
 
     def close(self) -> None:

@@ -67,6 +67,7 @@ class Store:
         self._writing: set[int] = set()
         self.via: str = Via.COMMAND
         """By what comes what is written here: who opens the store for something else says so."""
+        self.reads: Callable[[], AbstractContextManager[Connection]] = self.reading  # or whoever reads beside it
         self.let_go: Callable[[], None] = self.close  # where one was lost: of whoever reads beside it, too
         self.held = 0.0
         """Seconds for which the write lock was held by the last act of this process."""
@@ -82,7 +83,7 @@ class Store:
         return attachments.TableContents(self._read_rows, self.write_beside)
 
     def _read_rows(self, work: Callable[[Connection], object]) -> object:
-        with self.reading() as connection:
+        with self.reads() as connection:
             return work(connection)
 
     def write_beside(self, work: Callable[[Connection], object]) -> object:
@@ -168,7 +169,7 @@ class Store:
         """Since when a commit waits for the second server, and whether it is one of this process; None: none does."""
         if self.place.is_sqlite:
             return None
-        with self.told(), snapshot(self._reader) as connection:
+        with self.reads() as connection:
             return standby_wait(connection, self._writing)
 
     def _under_way(self) -> AbstractContextManager[None]:

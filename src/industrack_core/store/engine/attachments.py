@@ -19,7 +19,7 @@ from sqlalchemy import Connection, bindparam, select
 from industrack_core.domain.errors import AttachmentError
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.file_modes import file_mode, is_left_out, make_folder, share_with_group
-from industrack_core.store.engine.prepared import one_of, parts_of
+from industrack_core.store.engine.prepared import Prepared, one_of, parts_of
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _content = schema.attachment_content
@@ -114,8 +114,8 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-_HAVE = select(_content.c.digest).where(one_of(_content.c.digest, "digests"))
-_READ = select(_content.c.content).where(_content.c.digest == bindparam("wanted"))
+_HAVE = Prepared(select(_content.c.digest).where(one_of(_content.c.digest, "digests")), "digests")
+_READ = Prepared(select(_content.c.content).where(_content.c.digest == bindparam("wanted")))
 
 
 Run = Callable[[Callable[[Connection], object]], object]
@@ -137,10 +137,10 @@ class TableContents:
         return digest
 
     def get(self, digest: str) -> bytes:
-        found = self._reading(lambda connection: connection.execute(_READ, {"wanted": digest}).scalar())
-        if not isinstance(found, bytes | memoryview):
+        found = self._reading(lambda connection: _READ.first(connection, wanted=digest))
+        if not isinstance(found, tuple):
             raise AttachmentError("The content of this file is not in the company's attachments.")
-        return checked_content(digest, bytes(found))
+        return checked_content(digest, bytes(found[0]))
 
     def lacking(self, digests: Iterable[str]) -> set[str]:
         wanted = sorted(set(digests))
@@ -148,7 +148,7 @@ class TableContents:
         def have(connection: Connection) -> set[str]:
             found: set[str] = set()
             for part in parts_of(wanted):
-                found.update(connection.execute(_HAVE, {"digests": list(part)}).scalars())
+                found.update(_HAVE.column(connection, digests=part))
             return found
 
         there = self._reading(have)

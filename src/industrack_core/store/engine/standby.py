@@ -38,8 +38,8 @@ def require_replicated(connection: Connection, place: str) -> None:
         raise CommitLost(f"{place} saved it on one server only, because the wait for the second one was cancelled.")
 
 
-_WAITS = text("""
-    SELECT a.query_start, a.pid = ANY(:mine) FROM pg_stat_activity a
+_WAITS = """
+    SELECT a.query_start, a.pid = ANY(%s) FROM pg_stat_activity a
     WHERE a.datname = current_database() AND a.wait_event = 'SyncRep'
       AND clock_timestamp() - a.query_start > interval '1 second'
     UNION ALL
@@ -47,11 +47,11 @@ _WAITS = text("""
       AND NOT pg_has_role(current_user, 'pg_read_all_stats', 'USAGE')
       AND NOT EXISTS (SELECT FROM pg_stat_get_wal_senders() w JOIN pg_stat_activity s USING (pid)
                       WHERE position(s.application_name IN current_setting('synchronous_standby_names')) > 0)
-    ORDER BY 1 LIMIT 1""")
+    ORDER BY 1 LIMIT 1"""
 """Whoever waits for the standby with a commit, and so holds the lock. A login sees that of itself and of whoever it may
 look at (pg_read_all_stats); of others it sees only whether a standby is there at all."""
 _HIDDEN = "whether it is waited for is not shown to this login"
-_CLOCK = text("SELECT zone, clock24 FROM company LIMIT 1")
+_CLOCK = "SELECT zone, clock24 FROM company LIMIT 1"
 _NAMES = text("SELECT current_setting('cluster_name'), current_setting('synchronous_standby_names')")
 _FOLLOWERS = text("""
     SELECT s.application_name, w.sync_state FROM pg_stat_get_wal_senders() w JOIN pg_stat_activity s USING (pid)
@@ -63,12 +63,13 @@ def standby_wait(connection: Connection, mine: Collection[int]) -> StandbyWait |
     at the server); None where none does."""
     if connection.dialect.name != "postgresql":
         return None
-    found = connection.execute(_WAITS, {"mine": list(mine)}).first()
-    if found is None:
+    driver = driver_of(connection)
+    found = driver.execute(_WAITS, [list(mine)]).fetchall()
+    if not found:
         return None
-    zone, clock24 = connection.execute(_CLOCK).one()
-    since = found[0] and found[0].astimezone(company_zone(zone, clock24=bool(clock24)))
-    return StandbyWait(since, bool(found[1]))
+    [(began, is_mine)], [(zone, clock24)] = found, driver.execute(_CLOCK).fetchall()
+    since = began and began.astimezone(company_zone(zone, clock24=bool(clock24)))
+    return StandbyWait(since, bool(is_mine))
 
 
 def told_servers(connection: Connection, several: bool) -> str:
