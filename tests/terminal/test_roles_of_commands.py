@@ -174,7 +174,7 @@ def test_a_role_beside_a_guard_of_another_version_says_so(shell: Shell, postgres
         ran = shell.run(*without, "--db", office.url("admin"))
         assert ran.returncode == 0, ran.stderr
         assert ran.stdout.startswith("Added role Helper.")
-        assert ran.stderr.startswith("Until who owns the database runs industrack grant, the server goes by the rights")
+        assert ran.stderr.startswith("The server holds nobody to this role until who owns the database runs industrack")
         assert shell.run("grant", "--db", office.owners).returncode == 0
         ran = shell.run("role", "Helper", "--with", "import", "--db", office.url("admin"))
         assert (ran.returncode, ran.stderr) == (0, "")

@@ -23,10 +23,7 @@ _SENTENCE = (
     " Nothing was saved."
 )
 _NO_RIGHT, _BY_GUARD = "42501", "IT"
-NOT_YET_HELD = (
-    "Until who owns the database runs industrack grant, the server goes by the rights of another version of the"
-    " program, and may let by what this role does not."
-)
+NOT_YET_HELD = "The server holds nobody to this role until who owns the database runs industrack grant."
 """What is told of a role that a server's guard may know less of than the program."""
 _MADE_FOR = """SELECT (SELECT max(prosrc) FROM pg_proc WHERE proname = 'made_for'
         AND pronamespace = to_regnamespace('industrack_guard'))
