@@ -191,3 +191,22 @@ async def test_what_nobody_expected_is_told_as_it_was(demo: str) -> None:
 
     with pytest.raises(LookupError, match="nobody expected this"):
         await at_the_console()
+
+
+async def test_an_office_that_comes_back_with_fewer_acts_is_heard(remote: tuple[PostgresServer, str]) -> None:
+    """From a backup, or of a server that crashed: the number of its next act was read before."""
+    server, name = remote
+    async with seated(server.url(name), (120, 60)) as seat:
+        employ(seat.url, "Lund")
+        await seat.until(lambda: "Lund" in seat.text)
+        server.drop_database(name)
+        server.create_database("demo_company", name=name)
+        await seat.until(lambda: "Lund" not in seat.text)
+        employ(seat.url, "Holm")
+        await seat.until(lambda: "Holm" in seat.text)
+
+
+def employ(url: str, last_name: str) -> None:
+    """Somebody else adds an employee."""
+    with closing(other_desk(url)) as other:
+        assert isinstance(other.perform(AddEmployee("Eva", last_name)), Done)

@@ -186,8 +186,9 @@ def hear(screen: Schedule, news: News) -> None:
         screen.bridge.found_again()
         # of an act in doubt it is said in a moment what became of it
         (screen.status.say if screen.bridge.in_doubt else screen.status.hear)(news.sentence, "panel_good")
+        screen.state.count_anew()
         screen.reload()
-    elif news.revision > screen.state.revision or screen.state.unread.is_left_over:
+    elif screen.state.is_unread(news.revision) or screen.state.unread.is_left_over:
         _read_news(screen, news)
     _tell_open(screen, news)
 

@@ -31,7 +31,7 @@ class BoardState(ShownTime):
 
     def __init__(self) -> None:
         super().__init__()
-        self._revision = 0
+        self._revision, self._counts_anew = 0, False
         self._calendar_id = 0
         self._filter: BoardFilter | None = None
         self._marks: dict[int, Marked] = {}
@@ -127,7 +127,16 @@ class BoardState(ShownTime):
 
     def read_up_to(self, revision: int) -> None:
         """What is shown is as of this revision, or of a newer one that was read before."""
-        self._revision = max(self._revision, revision)
+        self._revision = revision if self._counts_anew else max(self._revision, revision)
+        self._counts_anew = False
+
+    def count_anew(self) -> None:
+        """The database may know of less than was read: of a crash, or from a backup, it comes back with fewer acts."""
+        self._counts_anew = True
+
+    def is_unread(self, revision: int) -> bool:
+        """Whether what is shown may be of before that revision."""
+        return self._counts_anew or revision > self._revision
 
     @property
     def recalled(self) -> Recalled:
