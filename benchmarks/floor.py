@@ -2,6 +2,8 @@
 
 `cell`: one full-screen line-drawing widget in which a key changes 8 columns by `refresh(Region)`.
 `full`: the same app refreshing its whole screen. `start`: its first paint. Both answer to the right arrow key.
+`form`: the same as `full`, and `a` opens a form of as many fields as Add Job has, `f2` closes it: a modal screen beside
+what it was opened over, which makes room for it, as the console's form does.
 What is shown is made before any key: a key costs what the toolkit needs to bring lines to the terminal, nothing else.
 Run as `python -m benchmarks.floor cell`; `--diff` puts the console's output stage under it, to weigh that alone.
 """
@@ -13,12 +15,20 @@ from typing import Any
 
 COLOURS = ("on rgb(38,70,83)", "on rgb(42,157,143)", "on rgb(233,196,106)", "on rgb(244,162,97)", "")
 CELL = 8
+FIELDS, FORM_WIDTH = 21, 84
+"""Fields of Add Job as it opens, and cells of it in a terminal of 200 columns."""
+_CSS = f"""
+Sheet {{ width: 100%; height: 100%; }}
+Form {{ background: transparent; }}
+#fields {{ dock: right; width: {FORM_WIDTH}; height: 100%; background: $surface;
+    layout: grid; grid-size: 2; grid-columns: 14 1fr; grid-rows: 1; }}
+"""
 
 
 def main() -> None:
     """Run one floor until it is ended."""
     parser = argparse.ArgumentParser(prog="benchmarks.floor")
-    parser.add_argument("kind", choices=["cell", "full"])
+    parser.add_argument("kind", choices=["cell", "full", "form"])
     parser.add_argument("--diff", action="store_true")
     chosen = parser.parse_args()
     if chosen.diff:
@@ -66,7 +76,7 @@ def app_of(kind: str, diff: bool) -> Any:
         def render_line(self, y: int) -> Strip:
             if not self.sheets:  # with the first frame, long before a key
                 self.sheets = _sheets(self.size.width, self.size.height)
-            line = self.sheets[self.turn][y]
+            line = self.sheets[self.turn][y][: self.size.width // CELL]
             if y == 10:
                 at = self.column // CELL
                 line = [*line[:at], Segment(line[at].text, cursor), *line[at + 1 :]]
@@ -74,8 +84,9 @@ def app_of(kind: str, diff: bool) -> Any:
 
         def on_key(self, event: Key) -> None:
             if event.key != "right":
+                _open_form(self.app, kind, event.key)
                 return
-            if kind == "full":
+            if kind != "cell":
                 self.turn = 1 - self.turn
                 self.refresh()
                 return
@@ -85,13 +96,53 @@ def app_of(kind: str, diff: bool) -> Any:
     def compose(_: Any) -> ComposeResult:
         yield Sheet()
 
-    body = {"compose": compose, "CSS": "Sheet { width: 100%; height: 100%; }", "ENABLE_COMMAND_PALETTE": False}
+    body = {"compose": compose, "CSS": _CSS, "ENABLE_COMMAND_PALETTE": False}
     base: type[Any] = App
     if diff:
         from industrack_tui.terminal.output import DiffOutput
 
         base = DiffOutput
     return type("Floor", (base,), body)()
+
+
+def _open_form(app: Any, kind: str, key: str) -> None:
+    """What `a` does where there is a form."""
+    if kind == "form" and key == "a":
+        app.push_screen(_form())
+
+
+def _form() -> Any:
+    """A form as the toolkit has it, beside the screen it is opened over."""
+    from textual.app import ComposeResult
+    from textual.containers import Container
+    from textual.events import Key
+    from textual.screen import ModalScreen
+    from textual.widgets import Input, Label
+
+    class Form(ModalScreen[None]):
+        """Labels and inputs of a line each."""
+
+        def compose(self) -> ComposeResult:
+            with Container(id="fields"):
+                for number in range(FIELDS):
+                    yield Label(f"Field {number}")
+                    field = Input(placeholder="what may be typed", compact=True)
+                    field.cursor_blink = False  # it would be painted again every half second
+                    yield field
+
+        def on_mount(self) -> None:
+            self._under.styles.padding = (0, FORM_WIDTH, 0, 0)
+
+        def on_key(self, event: Key) -> None:
+            if event.key == "f2":
+                self._under.styles.padding = 0
+                self.dismiss()
+
+        @property
+        def _under(self) -> Any:
+            return self.app.screen_stack[0]
+
+    return Form()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,17 @@
 """The job form beside the board: room on wide screens, the draft a ghost as it is typed, all as before on leaving."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 from rich.segment import Segment
+from textual.css.stylesheet import Stylesheet
 from textual.events import Resize
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
+from industrack_core.domain.records.office import Employee
+from industrack_tui.widgets.timeline import names
 from tests.console.seat import Seat, seated
 
 WIDE, WIDEST = (200, 50), (250, 70)
@@ -185,3 +191,28 @@ async def test_what_is_under_a_form_may_be_smaller_while_the_terminal_grows(demo
         lines = form.render_lines(Region(10, 5, 116, 20))
         assert [line.cell_length for line in lines] == [116] * 20
         assert lines[4].text == "x" * 20 + " " * 96
+
+
+async def test_beside_a_form_names_are_formed_once_and_the_panes_styles_stay(
+    demo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    formed, styled = list[int](), list[object]()
+
+    def told(people: Sequence[Employee], cells: int) -> dict[int, str]:
+        formed.append(cells)
+        return name_forms(people, cells)
+
+    def looked_through(sheet: Stylesheet, node: Any, **options: Any) -> None:
+        styled.append(node)
+        apply(sheet, node, **options)
+
+    apply, name_forms = Stylesheet.apply, names.name_forms
+    async with seated(demo, (200, 50)) as seat:
+        await seat.press("a", "escape")
+        monkeypatch.setattr(names, "name_forms", told)
+        monkeypatch.setattr(Stylesheet, "apply", looked_through)
+        await seat.press("a", "escape")
+        assert formed == []
+        frame = seat.schedule.frame
+        assert styled
+        assert not {*styled} & {seat.schedule.queue, *frame.panes}

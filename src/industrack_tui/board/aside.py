@@ -5,8 +5,6 @@ from industrack_tui.board.places import BoardPlace
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.widgets.timeline.overlay import Ghost
 
-_BESIDE = "-beside"
-
 
 class Aside(NamedTuple):
     """How many cells a form has, and where the person was before."""
@@ -25,7 +23,8 @@ def make_room(screen: Schedule, cells: int) -> None:
     stood = before if isinstance(before, Aside) else Aside(cells, BoardPlace.of(screen), screen.state.asked)
     screen.aside = stood._replace(cells=cells) if cells else None
     screen.styles.padding = (0, cells, 0, 0)
-    screen.set_class(bool(cells), _BESIDE)
+    # no class: the toolkit would look through all style sheets for every pane, a sixth of the whole opening
+    screen.queue.styles.display = "none" if cells else None
     if not cells:
         screen.timeline.show_ghost(None)
         screen.status.say("")

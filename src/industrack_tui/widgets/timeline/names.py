@@ -20,6 +20,8 @@ from industrack_tui.widgets.timeline.pieces import Pieces
 _LOAD_ROOM = 8
 _ROUND_BAR = 5
 _NEARLY_FULL = 90
+_WIDTHS = 2
+"""For so many widths of the column it is known what everybody is called: beside a form it has fewer cells."""
 Clock = Callable[[int], str]
 
 
@@ -65,8 +67,8 @@ class NameColumn:
     def __init__(self, view: View) -> None:
         self._view = view
         self.cells: Places[tuple[int, bool], tuple[Row | None, list[Pieces]]] = Places()
-        self._forms: dict[int, str] = {}
-        self._formed: tuple[Sequence[int], int, Office] | None = None
+        self._forms: dict[int, Mapping[int, str]] = {}
+        self._formed: tuple[Sequence[int], Office] | None = None
 
     def of(self, view: View) -> "NameColumn":
         """The same people beside what comes into sight next; what is worked out of it is kept until it is there."""
@@ -139,19 +141,24 @@ class NameColumn:
         """What everybody of the roster is called in a column of so many cells, by ids."""
         cells = width - 1 if self._view.tall > 1 else width - 2 - _LOAD_ROOM + 1
         roster = self._view.roster
-        if not self._is_formed(roster, cells, office):
+        if not self._is_formed(roster, office):
+            self._forms = {}
+        self._formed = (roster, office)
+        forms = self._forms.get(cells)
+        if forms is None:
             people = (office.employee(each) for each in roster)
-            self._forms = name_forms([each for each in people if each is not None], cells)
-        self._formed = (roster, cells, office)
-        return self._forms
+            forms = name_forms([each for each in people if each is not None], cells)
+            kept = list(self._forms.items())[-_WIDTHS + 1 :]
+            self._forms = {**dict(kept), cells: forms}
+        return forms
 
-    def _is_formed(self, roster: Sequence[int], cells: int, office: Office) -> bool:
-        """Whether the names known are those of these people in so many cells."""
+    def _is_formed(self, roster: Sequence[int], office: Office) -> bool:
+        """Whether the names known are those of these people."""
         if self._formed is None:
             return False
-        known, room, before = self._formed
+        known, before = self._formed
         is_theirs = known is roster or known == roster
-        return is_theirs and room == cells and _are_called_alike(before, office)
+        return is_theirs and _are_called_alike(before, office)
 
     def _lane_note(self, line: Line) -> str:
         row = self._view.row_at(line.row)
