@@ -52,6 +52,6 @@ def _filter(only: list[str]) -> str:
     return f" FILTER (WHERE {only[0]})" if only else ""
 
 
-def listed(number: ColumnElement[int], *only: ColumnElement[bool]) -> ColumnElement[str]:
+def json_list(number: ColumnElement[int], *only: ColumnElement[bool]) -> ColumnElement[str]:
     """The numbers of all rows, or of those `only` of which a condition holds, as one text: a list, in no order."""
     return _Listed(number, *only)

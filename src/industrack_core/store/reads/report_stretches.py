@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Integer, bindparam, exists, func, select
 from industrack_core.domain.field.entries import EntryKind
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.compiled import Query
-from industrack_core.store.engine.json_text import listed
+from industrack_core.store.engine.json_text import json_list
 from industrack_core.store.engine.prepared import Expression, one_of
 from industrack_core.store.reads.kept_rows import PEOPLE, ForAnybody, for_anybody, of_people
 from industrack_core.store.reads.report_sums import IS_WORK, as_number, as_texts
@@ -18,7 +18,7 @@ from industrack_core.store.reads.report_sums import IS_WORK, as_number, as_texts
 _job, _crew, _time = schema.job, schema.job_crew, schema.time_entry
 _EARLIEST, _LOW, _HIGH = (bindparam(name, type_=Integer) for name in ("earliest", "low", "high"))
 _EVERYBODY = select(schema.employee.c.id)
-_WHO, _TIMES = _crew.c.employee_id, (listed(_crew.c.starts_at), listed(_crew.c.ends_at))
+_WHO, _TIMES = _crew.c.employee_id, (json_list(_crew.c.starts_at), json_list(_crew.c.ends_at))
 _IN_PERIOD = (_WHO.in_(_EVERYBODY), _crew.c.starts_at > _EARLIEST, _crew.c.starts_at < _HIGH, _crew.c.ends_at > _LOW)
 # of what is declined there is little
 _IS_PLANNED = _crew.c.job_id.not_in(
@@ -38,7 +38,7 @@ def _of_crews(statement: Query, *conditions: ColumnElement[bool]) -> ForAnybody:
     return for_anybody(statement.where(*_IN_PERIOD, *conditions).group_by(_WHO), of_people(_WHO), PEOPLE)
 
 
-_JOBS = select(_WHO, listed(_crew.c.job_id), *_TIMES)
+_JOBS = select(_WHO, json_list(_crew.c.job_id), *_TIMES)
 PLANNED = _of_crews(_JOBS, _IS_PLANNED)
 """All that is planned, declined jobs aside: ids, starts and ends."""
 _UNREPORTED = (~_HAS_REPORTED, as_texts("completed")[0] == _STATUS)
@@ -56,7 +56,7 @@ _SPELLS = (func.coalesce(_time.c.job_id, as_number(0)), _time.c.starts_at, _UNTI
 def _of_kind(kind: EntryKind) -> list[Expression]:
     # rows are told apart here and not by a group, since they come in the order of people and not of kinds
     is_kind = _time.c.kind == as_texts(kind)[0]
-    return [listed(each, is_kind) for each in _SPELLS]
+    return [json_list(each, is_kind) for each in _SPELLS]
 
 
 REPORTED = for_anybody(
