@@ -73,6 +73,12 @@ def test_it_says_how_far_it_is_and_lists_show_everything(database_url: str, monk
     assert rows(database_url, "SELECT count(*) FROM list_key WHERE list = 'job.customer'") == [(3,)]
 
 
+def test_a_new_office_is_made_and_nothing_of_it_is_looked_for(database_url: str) -> None:
+    told: list[Progress] = []
+    open_store(database_url, upgrade=Upgrade(told.append)).close()
+    assert {each.what for each in told} == {"Making the tables"}
+
+
 def unchecked(url: str, statement: str) -> None:
     """Do to a file what no connection of the program's does: foreign keys are not looked at."""
     path = database_place(url).path

@@ -128,7 +128,8 @@ def migrate(place: DatabasePlace, upgrade: Upgrade) -> None:
             revision = "" if state is SchemaState.MOVING else revision
             if state is not SchemaState.CURRENT:
                 _upgrade(connection, revision, upgrade)
-                _check(connection, upgrade)
+                if revision:  # what is made now has no records that could be lost
+                    _check(connection, upgrade)
                 if place.path is None:
                     connection.execute(text("NOTIFY industrack"))
             upgrade.go_on()
@@ -191,14 +192,15 @@ def _upgrade(connection: Connection, revision: str, upgrade: Upgrade) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     steps, told = len(REVISIONS) - (REVISIONS.index(revision) + 1 if revision else 0), 0
+    what = "Changing the tables" if revision else "Making the tables"
 
     def applied(**_: object) -> None:
         nonlocal told
         told += 1
-        upgrade.tell(Progress("Changing the tables", told, steps))
+        upgrade.tell(Progress(what, told, steps))
 
     config.attributes.update(connection=connection, applied=applied)
-    upgrade.tell(Progress("Changing the tables", 0, steps))
+    upgrade.tell(Progress(what, 0, steps))
     command.upgrade(config, "head")
     anew = config.attributes.get(ANEW, set())
     if revision:
