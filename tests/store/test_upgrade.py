@@ -75,7 +75,7 @@ def test_it_says_how_far_it_is_and_lists_show_everything(database_url: str, monk
 
 def test_a_new_office_is_made_and_nothing_of_it_is_looked_for(database_url: str) -> None:
     told: list[Progress] = []
-    open_store(database_url, upgrade=Upgrade(told.append)).close()
+    open_store(database_url, create=True, upgrade=Upgrade(told.append)).close()
     assert {each.what for each in told} == {"Making the tables"}
 
 

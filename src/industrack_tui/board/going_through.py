@@ -8,7 +8,7 @@ from industrack_core.domain.time.span import format_clock, local_day
 from industrack_tui.board import queueing
 from industrack_tui.board.finding import go_to
 from industrack_tui.board.schedule import Schedule
-from industrack_tui.board.unseen import MOST, company_of, keep_looked, read_unseen
+from industrack_tui.board.unseen import MOST, keep_looked, looked_before, read_unseen
 from industrack_tui.commands.spoken import with_keys
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 async def go_through(screen: Schedule) -> None:
     """To the next place that others changed, the oldest first; after the last, that this was all."""
     await read_unseen(screen)
-    unseen, looked = screen.session.unseen, screen.preferences.kept.looked[company_of(screen)]
+    unseen, looked = screen.session.unseen, looked_before(screen)
     if not unseen.acts:
         if unseen.looked_at is not None:
             until = _when(screen, int(unseen.looked_at.timestamp()))

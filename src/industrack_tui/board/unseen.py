@@ -12,15 +12,22 @@ MOST = 100
 
 def begin_looking(screen: Schedule) -> None:
     """Count what came since this person looked last; on the first start, from now on."""
-    looked, newest = screen.preferences.kept.looked.get(company_of(screen)), screen.state.revision
-    if looked is None or looked.revision > newest:  # a company that was put back knows less than was seen
-        keep_looked(screen, newest if looked is None else min(looked.revision, newest))
+    newest = screen.state.revision
+    if looked_before(screen).revision > newest:  # a company that was put back knows less than was seen
+        keep_looked(screen, newest)
     screen.spawn(_begin(screen), quietly=True)
+
+
+def looked_before(screen: Schedule) -> Looked:
+    """What this person saw when they looked last; who never did begins now, also by a key that comes before the rows."""
+    if company_of(screen) not in screen.preferences.kept.looked:
+        keep_looked(screen, screen.state.revision)
+    return screen.preferences.kept.looked[company_of(screen)]
 
 
 async def _begin(screen: Schedule) -> None:
     await read_unseen(screen)
-    unseen, looked = screen.session.unseen, screen.preferences.kept.looked[company_of(screen)]
+    unseen, looked = screen.session.unseen, looked_before(screen)
     if not unseen.acts and unseen.newest > looked.revision:  # what one did oneself need not be passed over again
         keep_looked(screen, unseen.newest, looked.at_s)
 
@@ -44,14 +51,15 @@ def _read_now(screen: Schedule) -> None:
 
 async def read_unseen(screen: Schedule) -> None:
     """Read what others did since this person looked, and count it in the header."""
-    looked = screen.preferences.kept.looked.get(company_of(screen))
-    seen = looked.revision if looked is not None else screen.state.revision
+    looked = looked_before(screen)
     screen.session.unseen = screen.session.unseen._replace(is_read=True)
-    newest, found = await screen.bridge.seek_now(lambda desk: (desk.revision(), desk.others_acts(seen, MOST)))
+    newest, found = await screen.bridge.seek_now(
+        lambda desk: (desk.revision(), desk.others_acts(looked.revision, MOST))
+    )
     screen.session.unseen = screen.session.unseen._replace(
         acts=found.acts, newest=found.looked or newest, looked_at=found.looked_at
     )
-    if looked is not None and found.looked and not found.acts:
+    if found.looked and not found.acts:
         keep_looked(screen, found.looked, looked.at_s)  # the next look begins there
     screen.show_header()
 
