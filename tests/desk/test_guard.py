@@ -230,8 +230,6 @@ def weighed(office: GuardedOffice) -> list[tuple[object, ...]]:
 def test_the_server_knows_what_somebody_imported_who_does_not_own_the_tables(office: GuardedOffice) -> None:
     rows(office.owners, "DELETE FROM pg_statistic")
     with closing(office.desk("dispatcher")) as kim, closing(office.desk("admin")) as admin:
-        for each in (kim, admin):
-            each.get_ready()  # as who imported has done
         kim.weigh()
         assert weighed(office) == []
         admin.weigh()

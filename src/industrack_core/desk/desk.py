@@ -34,14 +34,13 @@ if TYPE_CHECKING:
     from industrack_core.domain.acts.acts import Act, JobAct, PlanJob, SaveRecord
     from industrack_core.domain.acts.founding import LoadRecords
     from industrack_core.domain.board.slots import Advice
-    from industrack_core.store.engine import own_login, weighing
+    from industrack_core.store.engine import own_login
     from industrack_core.store.reads import card_reads
     from industrack_core.store.store import Store
 else:
     placing = late_module("industrack_core.desk.jobs.placing")
     card_reads = late_module("industrack_core.store.reads.card_reads")
     own_login = late_module("industrack_core.store.engine.own_login")
-    weighing = late_module("industrack_core.store.engine.weighing")
 
 
 @cache
@@ -213,7 +212,7 @@ class Desk(Hearing, BoardReads, LogRows, FileReads, FieldReads):
 
     def weigh(self) -> None:
         """After much was written: let a server plan for what is there now. Nobody waits for it, and nothing is told."""
-        weighing.weigh(self._store.place)
+        self._store.weigh()
 
     def get_ready(self) -> None:
         """Load and prepare what the first act needs, while somebody is about to make one. Raises DatabaseError."""

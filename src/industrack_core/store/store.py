@@ -16,7 +16,7 @@ from industrack_core.domain.rights import Via
 from industrack_core.domain.standby import StandbyWait
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store import migrating
-from industrack_core.store.engine import attachments, schema_state, sqlite_file
+from industrack_core.store.engine import attachments, schema_state, sqlite_file, weighing
 from industrack_core.store.engine import engine as engines
 from industrack_core.store.engine.addresses import is_one_of_several
 from industrack_core.store.engine.engine import DatabasePlace
@@ -59,8 +59,7 @@ class Store:
         self._writer: Engine | None = None if read_only else engines.engine_on(place, writes=True)
         self.rest, self._listener = engines.resting_in(self._reader).look, engines.listener_on(place)
         self._turn = turn_of(place.path, sqlite_file.BUSY_MILLISECONDS / 1000)
-        # Who closes a file lets go of all locks that the process has on it, those of its connections too: one that is
-        # open already, and is no backup then, is not looked at again.
+        # Who closes a file lets go of all that the process locks in it: one that is open already is not looked at again.
         self._is_backup = file is None and place.path is not None and sqlite_file.is_backup(place.path)
         self._several = is_one_of_several(place.url)
         self.contents: attachments.Contents = self._contents()
@@ -69,6 +68,7 @@ class Store:
         """By what comes what is written here: who opens the store for something else says so."""
         self.reads: Callable[[], AbstractContextManager[Connection]] = self.reading  # or whoever reads beside it
         self.let_go: Callable[[], None] = self.close  # where one was lost: of whoever reads beside it, too
+        self.weigh: Callable[[], None] = lambda: weighing.weigh(place)
         self.held = 0.0
         """Seconds for which the write lock was held by the last act of this process."""
 
