@@ -1,5 +1,6 @@
 """Two servers, the second of which every commit waits for: what was acknowledged is there when the first is lost."""
 
+import shutil
 import signal
 import threading
 from collections.abc import Iterator
@@ -211,3 +212,19 @@ def test_an_act_under_way_at_the_failover_is_known_at_the_other_server(pair: Pai
     assert isinstance(outcomes[0], Done)
     assert not outcomes[0].found  # the second server never had it
     assert rows(pair.second.url(DATABASE), "SELECT count(*) FROM journal WHERE act = 'AddJob'") == [(1,)]
+
+
+def test_a_server_that_was_made_anew_at_the_same_address_is_taken(pair: Pair) -> None:
+    """By an upgrade to another version, or from a dump: its timelines begin anew, and nobody was left for it."""
+    with closing(desk_at(pair.url())) as desk:
+        done(desk.perform(AddJob(draft(crew=()))))
+        pair.first.kill()
+        pair.promote()
+        done(desk.perform(AddJob(draft(crew=()))))
+        pair.second.stop("immediate")
+        shutil.rmtree(pair.first.data)
+        pair.first.start()
+        ask(pair.first, f"CREATE DATABASE {DATABASE}")
+        small_company.fill(pair.first_url())
+        done(desk.perform(AddJob(draft(crew=()))))
+    assert jobs_added(Pair(pair.first, pair.first)) == (1, 1)
