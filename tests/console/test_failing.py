@@ -7,7 +7,8 @@ from contextvars import Context
 import pytest
 from textual._context import active_app
 
-from industrack_core.domain.acts.acts import AddEmployee
+from industrack_core.domain.acts.acts import AddEmployee, AddJob
+from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.outcomes import Done
 from industrack_tui.commands.board import COMMANDS
 from industrack_tui.commands.command import Command
@@ -16,6 +17,7 @@ from industrack_tui.dialogs.record_list import RecordList
 from industrack_tui.hearing import listen
 from industrack_tui.terminal import tasks
 from tests.console.seat import NOW, Seat, other_desk, seated
+from tests.desk.office import done
 from tests.exchange.offices import demo_desk
 from tests.postgres import PostgresServer
 
@@ -197,11 +199,18 @@ async def test_an_office_that_comes_back_with_fewer_acts_is_heard(remote: tuple[
     """From a backup, or of a server that crashed: the number of its next act was read before."""
     server, name = remote
     async with seated(server.url(name), (120, 60)) as seat:
-        employ(seat.url, "Lund")
+        for first_name in ("Eva", "Ola"):
+            await seat.schedule.bridge.perform(AddEmployee(first_name, "Lund"))
         await seat.until(lambda: "Lund" in seat.text)
+        await seat.press("apostrophe")  # one looked at what was lost by then
         server.drop_database(name)
         server.create_database("demo_company", name=name)
         await seat.until(lambda: "Lund" not in seat.text)
+        await seat.settle()
+        with closing(other_desk(seat.url, "bo")) as other:
+            done(other.perform(AddJob(JobDraft(customer=other.find_customers("a")[0].id, description="In the queue"))))
+            await seat.until(lambda: len(seat.schedule.session.unseen.acts) == 1)
+            await seat.until(lambda: seat.schedule.known == other.revision())  # and no act that was done here
         employ(seat.url, "Holm")
         await seat.until(lambda: "Holm" in seat.text)
 

@@ -59,7 +59,7 @@ class Store:
         self._writer: Engine | None = None if read_only else engines.engine_on(place, writes=True)
         self.rest, self._listener = engines.resting_in(self._reader).look, engines.listener_on(place)
         self._turn = turn_of(place.path, sqlite_file.BUSY_MILLISECONDS / 1000)
-        # Who closes a file lets go of all that the process locks in it: one that is open already is not looked at again.
+        # Who closes a file lets go of all that the process locks in it: one that is open already is not looked at.
         self._is_backup = file is None and place.path is not None and sqlite_file.is_backup(place.path)
         self._several = is_one_of_several(place.url)
         self.contents: attachments.Contents = self._contents()

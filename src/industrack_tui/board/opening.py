@@ -188,6 +188,7 @@ def hear(screen: Schedule, news: News) -> None:
         (screen.status.say if screen.bridge.in_doubt else screen.status.hear)(news.sentence, "panel_good")
         screen.state.count_anew()
         screen.reload()
+        screen.spawn(late("board.unseen:come_back")(screen), quietly=True)
     elif screen.state.is_unread(news.revision) or screen.state.unread.is_left_over:
         _read_news(screen, news)
     _tell_open(screen, news)

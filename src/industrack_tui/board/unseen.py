@@ -32,6 +32,17 @@ async def _begin(screen: Schedule) -> None:
         keep_looked(screen, unseen.newest, looked.at_s)
 
 
+async def come_back(screen: Schedule) -> None:
+    """The database is there again: of a crash, or from a backup, it may know of less than was seen and done here."""
+    bridge, looked = screen.bridge, screen.preferences.kept.looked.get(company_of(screen))
+    done, newest = bridge.last_done, await bridge.seek_now(lambda desk: desk.revision())
+    if newest < done == bridge.last_done:
+        bridge.last_done = newest
+    if looked is not None and looked.revision > newest:
+        keep_looked(screen, newest)
+    await read_unseen(screen)
+
+
 def count_unseen(screen: Schedule) -> None:
     """Read anew what others did, a moment later; once for all that is heard meanwhile.
 
