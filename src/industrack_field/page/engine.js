@@ -1,8 +1,8 @@
 /** When the phone speaks with the gateway, and what it does about a no (the table of errors in docs/field.md). */
 
 import { fetchAhead, mayCarry, sendFiles, tidyFiles } from "/files.js";
-import { NotKept, forget, settle } from "/store.js";
-import { Cloned, OtherCompany, round } from "/sync.js";
+import { forget, settle } from "/store.js";
+import { round } from "/sync.js";
 import { Refused, ask } from "/wire.js";
 
 export const UNDO_MS = 10000;
@@ -102,7 +102,7 @@ export class Engine {
   }
 
   async failed(error) {
-    const code = codeOf(error);
+    const code = typeof error.code === "string" ? error.code : "unreachable"; // those of the browser have numbers
     this.trouble = { code, text: error instanceof Refused ? error.message : "", at: Date.now() };
     if (STOPS.includes(code)) {
       await this.stopped(code);
@@ -144,11 +144,4 @@ export class Engine {
     this.poke?.abort();
     this.poke = null;
   }
-}
-
-function codeOf(error) {
-  if (error instanceof OtherCompany) return "company";
-  if (error instanceof Cloned) return "reused";
-  if (error instanceof NotKept) return "not_kept";
-  return error instanceof Refused ? error.code : "unreachable";
 }

@@ -2,7 +2,7 @@
 
 import { big, button, h } from "/draw.js";
 import { copier, field } from "/bits.js";
-import { movedStore } from "/store.js";
+import { NotKept, movedStore } from "/store.js";
 import { asText, trouble } from "/unsent.js";
 import { Refused, deviceName, pair, plainCode } from "/wire.js";
 import { t } from "/words.js";
@@ -89,8 +89,8 @@ async function tryPair(page, code) {
   try {
     await paired(page, code);
   } catch (error) {
-    if (error.name === "NotKept") throw error;
-    const words = error instanceof Refused ? t(`trouble_${error.code}`) : t("trouble_unreachable");
+    if (error instanceof NotKept) throw error;
+    const words = t(`trouble_${error.code ?? "unreachable"}`);
     page.codeWrong = words.startsWith("trouble_") ? error.message : words;
   } finally {
     page.pairing = false;

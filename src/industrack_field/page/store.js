@@ -15,7 +15,9 @@ const KEEP_REPORTS = 3000;
 export class NewerStore extends Error {}
 
 /** The phone did not keep what it was given: full, or refused. */
-export class NotKept extends Error {}
+export class NotKept extends Error {
+  code = "not_kept";
+}
 
 function opened(name, upgrade) {
   return new Promise((resolve, reject) => {
@@ -39,9 +41,9 @@ export function one(request) {
 
 /** Runs `work` with the named stores in one transaction and waits until it is on the disk. */
 async function transaction(db, names, mode, work) {
-  const tx = db.transaction(names, mode, mode === "readwrite" ? { durability: "strict" } : undefined);
+  const tx = db.transaction(names, mode, { durability: "strict" });
   const ended = new Promise((resolve, reject) => {
-    tx.oncomplete = () => resolve();
+    tx.oncomplete = resolve;
     tx.onabort = () => reject(tx.error ?? new Error("aborted"));
   });
   ended.catch(() => {}); // told below, once
@@ -55,7 +57,7 @@ async function transaction(db, names, mode, work) {
     } catch {
       // it has ended already
     }
-    throw mode === "readwrite" ? new NotKept(`${error?.name ?? ""} ${error?.message ?? ""}`.trim()) : error;
+    throw mode === "readwrite" ? new NotKept(String(error)) : error;
   }
 }
 
@@ -76,8 +78,12 @@ export class Store {
     return transaction(this.db, names, "readonly", work);
   }
 
+  /** `meta` is always there: a store that was left for another one (`movedStore`) takes nothing any more. */
   write(names, work) {
-    return transaction(this.db, names, "readwrite", work);
+    return transaction(this.db, [...names, "meta"], "readwrite", async (s) => {
+      if (await one(s.meta.get("left"))) throw new NotKept("left");
+      return work(s);
+    });
   }
 
   async meta() {
@@ -85,7 +91,7 @@ export class Store {
   }
 
   setMeta(values) {
-    return this.write(["meta"], async ({ meta }) => {
+    return this.write([], async ({ meta }) => {
       for (const [key, value] of Object.entries(values)) meta.put(value, key);
     });
   }
@@ -100,7 +106,10 @@ export async function openStore() {
   const root = await opened(ROOT, (db) => db.createObjectStore("root"));
   const name = (await transaction(root, ["root"], "readonly", (s) => one(s.root.get("store")))) ?? `${ROOT}-1`;
   root.close();
-  return openNamed(name);
+  const store = await openNamed(name);
+  // it was not left for another one: what did so was cut off, or failed
+  if ((await store.meta()).left) await transaction(store.db, ["meta"], "readwrite", (s) => one(s.meta.delete("left")));
+  return store;
 }
 
 async function openNamed(name) {
@@ -115,31 +124,40 @@ async function openNamed(name) {
   return new Store(db, name);
 }
 
-/** A new store for a new device; what `old` has not sent goes along and gets new sequences there. */
+/**
+ * A new store for a new device; what `old` has not sent goes along and gets new sequences there. From then on nobody writes
+ * to the old one, nor does another tab: it would go with it. Where this fails the old one goes on.
+ */
 export async function movedStore(old, meta) {
   const number = Number(old.name.split("-").at(-1)) + 1;
   const store = await openNamed(`${ROOT}-${number}`);
-  const kept = await old.read(["outbox", "meta", "files", "drafts"], async (s) => {
+  const kept = await old.write(["outbox", "files", "drafts"], async (s) => {
     const last = (await one(s.meta.get("last"))) ?? 0;
     const pending = await one(s.meta.get("pending"));
     const reports = (await one(s.outbox.getAll())).filter((each) => each.seq > last);
     const drafts = [await one(s.drafts.getAllKeys()), await one(s.drafts.getAll())];
+    s.meta.put(true, "left");
     return { reports: pending ? [...reports, pending] : reports, files: await one(s.files.getAll()), drafts };
   });
-  await store.write(["outbox", "meta", "files", "drafts"], async (s) => {
-    await one(s.outbox.clear());
-    const sequences = new Map();
-    for (const { seq, ...report } of kept.reports) {
-      const moved = report.kind === "undo" ? { ...report, body: { seq: sequences.get(report.body.seq) ?? 0 } } : report;
-      sequences.set(seq, await one(s.outbox.add(moved)));
-    }
-    for (const file of kept.files) if (file.state !== "fetched") s.files.put({ ...file, seq: sequences.get(file.seq) ?? 0 });
-    kept.drafts[0].forEach((key, place) => s.drafts.put(kept.drafts[1][place], key));
-    for (const [key, value] of Object.entries(meta)) s.meta.put(value, key);
-  });
-  const root = await opened(ROOT, (db) => db.createObjectStore("root"));
-  await transaction(root, ["root"], "readwrite", async (s) => s.root.put(store.name, "store"));
-  root.close();
+  try {
+    await store.write(["outbox", "files", "drafts"], async (s) => {
+      await one(s.outbox.clear());
+      const sequences = new Map();
+      for (const { seq, ...report } of kept.reports) {
+        const moved = report.kind === "undo" ? { ...report, body: { seq: sequences.get(report.body.seq) ?? 0 } } : report;
+        sequences.set(seq, await one(s.outbox.add(moved)));
+      }
+      for (const file of kept.files) if (file.state !== "fetched") s.files.put({ ...file, seq: sequences.get(file.seq) ?? 0 });
+      kept.drafts[0].forEach((key, place) => s.drafts.put(kept.drafts[1][place], key));
+      for (const [key, value] of Object.entries(meta)) s.meta.put(value, key);
+    });
+    const root = await opened(ROOT, (db) => db.createObjectStore("root"));
+    await transaction(root, ["root"], "readwrite", (s) => one(s.root.put(store.name, "store")));
+    root.close();
+  } catch (error) {
+    (await openStore()).close();
+    throw error;
+  }
   old.close();
   indexedDB.deleteDatabase(old.name);
   return store;
@@ -150,7 +168,7 @@ export async function movedStore(old, meta) {
  * A step that may still be taken back without a trace (`pending`) goes before them.
  */
 export function keepReports(store, reports, drafts = [], files = []) {
-  return store.write(["outbox", "files", "drafts", "meta"], async (s) => {
+  return store.write(["outbox", "files", "drafts"], async (s) => {
     await settlePending(s);
     let seq;
     for (const report of reports) seq = await one(s.outbox.add(report));
@@ -161,7 +179,7 @@ export function keepReports(store, reports, drafts = [], files = []) {
 
 /** Keeps a step for its ten seconds, in which it can be taken back without a trace; without the drafts it came from. */
 export function keepPending(store, report, drafts) {
-  return store.write(["outbox", "drafts", "meta"], async (s) => {
+  return store.write(["outbox", "drafts"], async (s) => {
     await settlePending(s);
     for (const key of drafts) s.drafts.delete(key);
     await one(s.meta.put(report, "pending"));
@@ -170,7 +188,7 @@ export function keepPending(store, report, drafts) {
 
 /** The pending step becomes a report; with `before` only if it was made before that time. */
 export function settle(store, before = Infinity) {
-  return store.write(["outbox", "meta"], (s) => settlePending(s, before));
+  return store.write(["outbox"], (s) => settlePending(s, before));
 }
 
 async function settlePending(s, before = Infinity) {
@@ -182,7 +200,7 @@ async function settlePending(s, before = Infinity) {
 
 /** Takes the step of that time back: without a trace while it is pending, else by the report that `undo` makes of its own. */
 export function takeBack(store, at, undo) {
-  return store.write(["outbox", "meta"], async (s) => {
+  return store.write(["outbox"], async (s) => {
     if ((await one(s.meta.get("pending")))?.at === at) return one(s.meta.delete("pending"));
     await settlePending(s);
     const own = (await one(s.outbox.getAll())).findLast((each) => each.at === at && ["step", "shift"].includes(each.kind));

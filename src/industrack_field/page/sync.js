@@ -11,10 +11,14 @@ const MOST_BYTES = 240000;
 const ROTATE_MS = 30 * 24 * 3600 * 1000;
 
 /** The office at this address is another one than that of this phone. */
-export class OtherCompany extends Error {}
+export class OtherCompany extends Error {
+  code = "company";
+}
 
 /** The office has reports under this phone's name that it never made: somebody copied its store. */
-export class Cloned extends Error {}
+export class Cloned extends Error {
+  code = "reused";
+}
 
 /** What goes with the next request, and the highest sequence that this phone ever gave. */
 export async function outgoing(store, { most = MOST_REPORTS, storage = "" } = {}) {
