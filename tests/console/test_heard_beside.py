@@ -78,6 +78,50 @@ async def test_what_waited_leaves_what_was_heard_meanwhile(demo: str) -> None:
         assert "u undoes" in seat.text
 
 
+async def test_what_was_heard_while_nothing_stood_but_that_it_waits_goes_by_itself(demo: str) -> None:
+    async with seated(demo) as seat:
+        status = seat.schedule.status
+        status.show_waiting(WAITING)
+        status.hear("Connected again.", "panel_good")
+        assert f"Connected again. {WAITING[:20]}" in seat.prose
+        status.show_waiting("")
+        await seat.settle()
+        assert "Connected again." in seat.text
+        status._passed()
+        await seat.settle()
+        assert "Connected again." not in seat.text
+
+
+async def test_a_database_that_came_back_while_a_key_waited_is_not_lost_any_more(demo: str) -> None:
+    async with seated(demo) as seat:
+        status = seat.schedule.status
+        status.hear("The server does not answer. Trying again.", "panel_error")
+        status.show_waiting(WAITING)
+        status.hear("Connected again.", "panel_good")
+        status.show_waiting("")
+        await seat.settle()
+        assert status.sentence == "Connected again."
+        assert "not answer" not in seat.text
+
+
+async def test_what_is_told_after_what_was_heard_stays_when_that_is_over(demo: str) -> None:
+    async with seated(demo) as seat:
+        status = seat.schedule.status
+        status.hear("The server does not answer. Trying again.", "panel_error")
+        status.add("2 keys typed for it left out.")
+        await seat.settle()
+        assert "Trying again. 2 keys typed for it left out." in seat.prose
+        status.hear("Connected again.", "panel_good")
+        await seat.settle()
+        assert "Connected again. 2 keys typed for it left out." in seat.prose
+        assert "not answer" not in seat.text
+        status.say("Saved J-1.", "panel_good", " u undoes")
+        status.hear("The server does not answer.", "panel_error")
+        status.add("1 key typed for it left out.")
+        await seat.settle()
+        assert "The server does not answer. Saved J-1. 1 key typed for it left out." in seat.prose
+
+
 async def test_a_form_says_again_what_it_said_before_it_waited(demo: str) -> None:
     async with seated(demo) as seat:
         await seat.press("a")

@@ -44,7 +44,7 @@ class StatusLine(LinePane):
     _is_heard = False
     """Whether the sentence itself came from outside."""
     _board_keys = True
-    _kept: tuple[str, str, str, frozenset[int], bool] | None = None
+    _kept: tuple[str, str, str, frozenset[int], bool, bool] | None = None
     _waits_for = ""
     _passing: asyncio.TimerHandle | None = None
     spill: KeyBar | None = None
@@ -92,22 +92,32 @@ class StatusLine(LinePane):
             self._draw()
 
     def show_waiting(self, sentence: str) -> None:
-        """Say what is waited for; with an empty one it has come, and what was said before stands there again."""
+        """Say what is waited for; with an empty one it has come, and what was said before stands there again, as far as
+        what was heard meanwhile leaves it."""
         if sentence and (self._kept is None or self.sentence != self._waits_for):
-            self._kept = (self.sentence, self._role, self._hint, self._about, self._lasting)
+            self._kept = (self.sentence, self._role, self._hint, self._about, self._lasting, self._is_heard)
         if sentence:
             self._put(sentence, "panel_warning", "", about=(), lasting=False)
             self._waits_for = sentence
         elif self._kept is not None:
             before, self._kept = self._kept, None
             if self.sentence == self._waits_for:
-                said, role, hint, about, lasting = before
+                (said, role, hint, about, lasting, is_heard), (heard, of_heard) = before, self._heard
+                self._heard = ("", "")
                 self._put(said, role, hint, about=about, lasting=lasting)
+                self._is_heard = is_heard
+                if heard:
+                    self.hear(heard, of_heard)
 
     @property
     def _told(self) -> str:
         """All that stands there."""
         return f"{self._heard[0]} {self.sentence}".strip()
+
+    @property
+    def _told_role(self) -> str:
+        """In which role all of it is said."""
+        return max(self._role, self._heard[1] or self._role, key=_ROLES.index)
 
     @property
     def is_result(self) -> bool:
@@ -153,7 +163,7 @@ class StatusLine(LinePane):
         self.show_lines([[*badge, *pieces]])
 
     def _draw(self) -> None:
-        width, role = self._room, max(self._role, self._heard[1] or self._role, key=_ROLES.index)
+        width, role = self._room, self._told_role
         sentence, hint = self._told, self._hint if self._board_keys else ""
         if not sentence and self.unsaid is not None and self._is_calm:
             self._unsaid_drawn = self.unsaid(width)
@@ -173,9 +183,14 @@ class StatusLine(LinePane):
             self.spill.cover([Segment(f" {text} ", self.look[role]), *last])
 
     def add(self, sentence: str, role: str = "") -> None:
-        """Say more, after what was said; in this role, where it weighs more than that."""
-        role = max(self._role, role or self._role, key=_ROLES.index)
-        self.say(f"{self.sentence} {sentence}".strip(), role, self._hint, about=self._about, lasting=self._lasting)
+        """Say more, after what was said; in this role, where it weighs more than that. What came from outside stands in
+        front of it, and goes without it."""
+        before, own = self.sentence, self._role
+        heard, before, own = ((before, own), "", "panel_warning") if self._is_heard else (self._heard, before, own)
+        role = max(own, role or own, key=_ROLES.index)
+        self.say(f"{before} {sentence}".strip(), role, self._hint, about=self._about, lasting=self._lasting)
+        self._heard = heard
+        self._draw()
 
     def take_back(self) -> None:
         """The keys are shown again: what of a long sentence goes on under it is cut, and that is seen."""
@@ -183,7 +198,7 @@ class StatusLine(LinePane):
             self.spill.uncover()
             width = self._room
             text = broken_off(split_at_blank(self._told, width - 1)[0], self.glyphs.ellipsis)
-            self._show([Segment(f" {clip(text, width, self.glyphs.ellipsis)} ", self.look[self._role])])
+            self._show([Segment(f" {clip(text, width, self.glyphs.ellipsis)} ", self.look[self._told_role])])
 
     def on_resize(self) -> None:
         self._draw()
