@@ -1,7 +1,10 @@
 """What opening or leaving a form, a dialog or a list brings about is painted once; what nobody sees is not painted."""
 
+import asyncio
+
 import pytest
 
+from industrack_tui.dialogs.question import Question, are_you_sure
 from industrack_tui.forms.form_screen import FormScreen
 from industrack_tui.terminal import one_frame
 from tests.console.seat import Seat, seated
@@ -106,6 +109,24 @@ async def test_from_one_list_to_another_the_board_is_not_painted_between(demo: s
         await seat.press("e")
         assert seat.list.spec.name == "estimate"
         assert frames.since in (1, 2)
+
+
+@pytest.mark.usefixtures("patient")
+async def test_keys_typed_while_a_question_is_held_back_are_no_answer_to_it(demo: str) -> None:
+    async with seated(demo) as seat:
+        answers, goes_on = list[bool | None](), asyncio.Event()
+        seat.schedule.call_later(goes_on.wait)  # the board has much to do just then
+        one_frame.hold_frames(seat.schedule.app)
+        are_you_sure(seat.schedule.session, ["The job is late."], "save it", answers.append)
+        question = seat.top(Question)
+        await seat.until(lambda: seat.app.once_painted or not question.is_unseen)
+        seat.at_once("y")
+        goes_on.set()
+        await seat.settle()
+        assert answers == []
+        assert seat.app.screen is question
+        await seat.press("y")
+        assert answers == [True]
 
 
 async def test_what_is_painted_at_last_is_what_stands_there(demo: str) -> None:

@@ -16,7 +16,7 @@ from industrack_tui.dialogs.left_once import LeftOnce
 from industrack_tui.dialogs.meanwhile import HearsOfJobs
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.terminal.awaiting import Awaiting, Coming
-from industrack_tui.terminal.one_frame import hold_frames
+from industrack_tui.terminal.one_frame import hold_frames, when_seen
 from industrack_tui.terminal.short_way import PaintsWhatIsSeen
 from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.themes import Look
@@ -109,7 +109,7 @@ class Dialog(HearsOfJobs, Awaiting, LeftOnce[Result], PaintsWhatIsSeen, ModalScr
 
     def on_mount(self) -> None:
         if self.is_unseen:
-            self.call_after_refresh(self._seen)
+            self.call_after_refresh(when_seen, self.app, self._seen)
         else:
             hold_frames(self.app)
 
@@ -120,7 +120,8 @@ class Dialog(HearsOfJobs, Awaiting, LeftOnce[Result], PaintsWhatIsSeen, ModalScr
 
     def _seen(self) -> None:
         self.is_unseen = False
-        self.refuse()
+        if self in self.app.screen_stack:
+            self.refuse()
 
     def is_ready_for(self, event: events.Event) -> bool:
         return not self.is_unseen and super().is_ready_for(event)

@@ -33,6 +33,14 @@ def hold_frames(app: App[object]) -> None:
         _Hold(app, app.pumps)
 
 
+def when_seen(app: App[object], call: Callable[[], object]) -> None:
+    """Call it once what is held back is painted; at once where nothing is."""
+    if isinstance(app, ShortWay) and app.is_held:
+        app.once_painted = (*app.once_painted, call)
+    else:
+        call()
+
+
 class _Hold:
     """From now on until all is done, or the patience is at its end. `panes` are those that may have something to do."""
 
@@ -87,6 +95,9 @@ class _Hold:
             forget_dirty(under)
         app.screen.refresh()
         self._lay_out(app.screen)
+        waiting, app.once_painted = app.once_painted, ()
+        for call in waiting:
+            call()
 
     def _lay_out(self, screen: Screen[object]) -> None:
         try:

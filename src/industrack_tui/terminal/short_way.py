@@ -7,7 +7,7 @@ What went the short way is drawn when the work at hand is done, all of it as one
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,8 @@ class ShortWay(DiffOutput):
 
     is_held = False
     """Whether screens paint nothing for a moment, since more of the same follows (one_frame.py)."""
+    once_painted: "Sequence[Callable[[], object]]" = ()
+    """What waits until what is held is seen."""
     in_front: Screen[Any] | None = None
     """The screen that the terminal shows, if it shows all of it; without one nothing goes the short way."""
     _layout: "Layout | None" = None
