@@ -1,13 +1,15 @@
 """While a key that moves in time is held, what comes is read and drawn before it is there: and it shows the same."""
 
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 from textual.strip import Strip
 
-from industrack_core.domain.acts.acts import DeleteJob
+from industrack_core.domain.acts.acts import AddEmployee, DeleteJob
 from industrack_core.domain.board.board import Row
 from industrack_core.domain.outcomes import Done
+from industrack_tui.board import ahead, reading
 from industrack_tui.widgets.timeline import drawn_rows
 from industrack_tui.widgets.timeline.canvas import Canvas
 from industrack_tui.widgets.timeline.runs import Runs
@@ -90,6 +92,23 @@ async def test_a_key_that_is_not_held_makes_nothing_ready(demo: str, monkeypatch
                 assert "board" not in asked
                 await seat.press("right")
             assert "board" in asked
+
+
+async def test_what_was_read_by_hours_that_changed_meanwhile_is_not_kept(demo: str) -> None:
+    async with seated(demo) as seat:
+        schedule, state, before = seat.schedule, seat.schedule.state, seat.schedule.session.known_office
+        roster = schedule.timeline.view.roster
+        with closing(other_desk(demo)) as desk:
+            assert isinstance(desk.perform(AddEmployee("Mia", "Late")), Done)
+        await seat.until(lambda: schedule.office is not before)
+        await seat.settle()
+        later = state.window_of(schedule.day + timedelta(days=1), before, schedule.calendar, roster)
+        for read in (ahead._read, reading._load_rows):
+            await read(schedule, before, later, [*roster])
+            assert state.recalled.rows.at(later, schedule.known) is None
+            await read(schedule, schedule.session.known_office, later, [*roster])
+            assert state.recalled.rows.at(later, schedule.known) is not None
+            state.forget()
 
 
 async def test_what_somebody_did_meanwhile_is_shown_over_the_edge(demo: str, monkeypatch: pytest.MonkeyPatch) -> None:

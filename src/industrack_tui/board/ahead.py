@@ -101,7 +101,8 @@ class HeldStep:
 async def _read(screen: Schedule, office: "Office", window: Span, people: list[int]) -> None:
     recalled, roster = screen.state.recalled, screen.timeline.view.roster
     board = await screen.bridge.ask(lambda desk: desk.board(office, window, people, roster))
-    recalled.keep_rows(board, roster)
+    if screen.office is office:  # else hours may be others by now than those that were read by
+        recalled.keep_rows(board, roster)
 
 
 def _tidy() -> None:

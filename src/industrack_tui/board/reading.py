@@ -173,7 +173,8 @@ async def _load_rows(screen: Schedule, office: "Office", window: Span, employee_
     roster = screen.timeline.view.roster
     hours_of = None if screen.state.knows_hours(roster) else roster
     board = await screen.bridge.ask(lambda desk: desk.board(office, window, employee_ids, hours_of))
-    screen.state.recalled.keep_rows(board, roster)
+    if screen.office is office:  # else hours may be others by now than those that were read by
+        screen.state.recalled.keep_rows(board, roster)
     if window == screen.state.window:
         fit_hours(screen, board, roster)
         screen.timeline.show_rows(board.rows, replace=False)
