@@ -90,7 +90,8 @@ class KeptStrips:
         if kept is not None and kept[0] is body and kept[1] == names and kept[2].cell_length == width:
             return kept[2]
         strip = Strip([*names, *pieces_of(body)], width)
-        if len(self._kept) >= _MOST_STRIPS:
-            self._kept.clear()
+        self._kept.pop(id(body), None)
+        if len(self._kept) >= _MOST_STRIPS:  # only the oldest: what was made ready is still to come into sight
+            del self._kept[next(iter(self._kept))]
         self._kept[id(body)] = (body, names, strip)
         return strip
