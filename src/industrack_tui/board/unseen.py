@@ -19,7 +19,7 @@ def begin_looking(screen: Schedule) -> None:
 
 
 def looked_before(screen: Schedule) -> Looked:
-    """What this person saw when they looked last; who never did begins now, also by a key that comes before the rows."""
+    """What this person saw when they looked last; who never did begins now, also by a key that is before the rows."""
     if company_of(screen) not in screen.preferences.kept.looked:
         keep_looked(screen, screen.state.revision)
     return screen.preferences.kept.looked[company_of(screen)]
