@@ -138,3 +138,14 @@ async def test_blocks_are_drawn_once_until_a_minute_or_a_job_changes(
         there = len(rows)
         await seat.press("p")
         assert there < len(rows) <= there + 3, "the row of the job, and nobody else's"
+
+
+async def test_a_period_that_is_shown_as_a_minute_begins_shows_that_minute(demo: str) -> None:
+    async with seated(demo) as seat:
+        schedule = seat.schedule
+        schedule.timeline.show_now(schedule.now - 7)
+        await seat.settle()
+        assert "10:30" in seat.lines[2]
+        schedule.show_period()
+        await seat.settle()
+        assert "10:37" in seat.lines[2]

@@ -137,7 +137,7 @@ class ScheduleScreen(HearsPanes):
             return
         if self.in_timeline or minute is not None or self.state.window is None:
             self.state.show_in(self.timeline.view, self.office, self.calendar, minute)
-        self.timeline.now = self.now
+        self.timeline.show_now(self.now)
         self.period.show_period(self.day, self.now)
         resting.recall_load(self)
         self.after_move()
