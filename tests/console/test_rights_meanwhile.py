@@ -203,7 +203,7 @@ async def test_who_came_and_what_stands_still_is_told_behind_the_door(demo: str)
         assert " kim +1 " in kim.header
         assert kim.app.session.is_outdated
         assert kim.app.session.lost_since is None
-        assert kim.schedule.status.sentence == "A newer version has changed the database."
+        assert "A newer version has changed the database. You were let in: dispatcher." in kim.prose
 
 
 def away(server: PostgresServer, name: str) -> None:
