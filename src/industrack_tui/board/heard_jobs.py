@@ -120,12 +120,13 @@ def _follow(screen: Schedule) -> None:
 
 
 async def read_heard_jobs(screen: Schedule) -> None:
-    """Read the rows of the jobs that were heard of; what is heard meanwhile, all at once after that."""
+    """Read the rows of the jobs that were heard of; what is heard meanwhile, all at once after that. What was read
+    with all that is in sight by the time its turn comes is not read again, nor is what was read of other times."""
     unread = screen.state.unread
     while unread.jobs:
         revision, who = unread.revision, unread.who
         with unread.being_read() as jobs:
-            if not await _read(screen, jobs, who):
+            if screen.state.is_unread(revision) and not await _read(screen, jobs, who):
                 await screen.read_again(office_too=False, who=who)
         screen.state.read_up_to(revision)
 
