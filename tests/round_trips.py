@@ -4,10 +4,17 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+
+from industrack_core.store.engine.server_reading import ServerReader
+from industrack_core.store.engine.speaking import driver_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _WAITED = re.compile(r"^F\t\d+\t(Query|Sync|Flush|CopyDone)\b")
 
@@ -55,11 +62,19 @@ class Wire:
 
 @contextmanager
 def wire(path: Path) -> Iterator[Wire]:
-    """Listens to every connection that is used meanwhile."""
-    listening = Wire(path)
+    """Listens to every connection that is used meanwhile: those of the whole store, and those that only read."""
+    listening, taken = Wire(path), ServerReader.taken
+
+    @contextmanager
+    def traced(reader: ServerReader) -> "Iterator[Connection]":
+        with taken(reader) as connection:
+            listening.trace(driver_of(connection))
+            yield connection
+
     event.listen(Engine, "checkout", listening.trace)
     try:
-        yield listening
+        with mock.patch.object(ServerReader, "taken", traced):
+            yield listening
     finally:
         event.remove(Engine, "checkout", listening.trace)
         listening.end()
