@@ -36,7 +36,8 @@ _FILLED_BY = 5.0
 
 async def open_board(screen: Schedule) -> None:
     """Open the database, show the board as this person left it, and listen."""
-    screen.set_timer(_FILLED_BY, gc.enable)  # should it take longer, or somebody wait at the door
+    # should it take longer, or somebody wait at the door; the toolkit's timer would read what kind of function it is
+    asyncio.get_running_loop().call_later(_FILLED_BY, gc.enable)
     try:
         desk = await _opened(screen)
         office = screen.session.office = await _entered(screen)
