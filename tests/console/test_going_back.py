@@ -9,6 +9,7 @@ import pytest
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.board.board import Row
+from industrack_tui.board.heard_jobs import read_heard_jobs
 from industrack_tui.widgets.timeline.canvas import Canvas
 from industrack_tui.widgets.timeline.paint import lines_of_row
 from industrack_tui.widgets.timeline.runs import Runs
@@ -149,3 +150,18 @@ async def test_a_period_that_is_shown_as_a_minute_begins_shows_that_minute(demo:
         schedule.show_period()
         await seat.settle()
         assert "10:37" in seat.lines[2]
+
+
+async def test_news_of_what_was_read_with_all_in_sight_reads_nothing(
+    demo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They may be heard while it is read: what was read of other times stands."""
+    async with seated(demo, (120, 40)) as seat:
+        state, block = seat.schedule.state, seat.block
+        recalled, job = state.recalled, block.job_id if block is not None else 1
+        state.unread.hear_of(frozenset({job}), state.revision, "kim")
+        with reads_of(seat, monkeypatch) as asked:
+            await read_heard_jobs(seat.schedule)
+        assert asked == []
+        assert not state.unread.jobs
+        assert state.recalled is recalled
