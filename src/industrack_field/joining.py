@@ -1,7 +1,8 @@
 """The page's modules as one script: in the order in which they need each other, without what only their readers need.
 
 What a phone loads is counted in bytes, and what lies in the folder is written to be read. So comments and blanks stay
-here; names and everything else go as they are. A text that cannot be read for certain is an error, never a guess.
+here, `const` goes as `let`, and the last statement of a block without its semicolon; names and everything else go as
+they are. A text that cannot be read for certain is an error, never a guess.
 """
 
 import re
@@ -75,6 +76,7 @@ def _require_exports(name: str, modules: Mapping[str, str]) -> None:
 def _alone(name: str, text: str) -> str:
     """A module without its imports and exports; raises ValueError where it has others, or names that are not seen."""
     alone = _EXPORT.sub("", _IMPORT.sub("", text))
+    _require_statements(name, alone)
     depth, before = 0, ""
     for token in _tokens(alone):
         if before == ")/" and not token.isspace():
@@ -91,6 +93,20 @@ def _alone(name: str, text: str) -> str:
     return alone
 
 
+def _require_statements(name: str, text: str) -> None:
+    """No block ends in a loop or a condition without a statement, whose semicolon is all that it has."""
+    tokens = [each for each in _tokens(text) if not each.isspace() and not each.startswith(("//", "/*"))]
+    opened: list[str] = []
+    closed = ""
+    for before, token, after in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
+        if token == "(":
+            opened.append(before)
+        elif token == ")":
+            closed = opened.pop()
+        elif (token, after) == (";", "}") and (closed if before == ")" else before) in {"for", "while", "if", "else"}:
+            raise ValueError(f"{name} has a block that ends in nothing but a semicolon")
+
+
 def without_comments(text: str) -> str:
     """A script without its comments and the blanks that mean nothing; raises ValueError for what it cannot read."""
     parts: list[str] = []
@@ -99,9 +115,11 @@ def without_comments(text: str) -> str:
         if token.isspace() or token.startswith(("//", "/*")):
             gap += token
             continue
-        if gap and parts:
+        if token == "}" and parts[-1:] == [";"]:
+            parts.pop()
+        elif gap and parts:
             parts.append(_between(parts[-1], token, is_line="\n" in gap))
-        parts.append(token)
+        parts.append("let" if token == "const" else token)
         gap = ""
     return "".join(parts)
 

@@ -1,8 +1,8 @@
 """The page that a phone installs: files of one folder, read once, named by what is in them."""
 
-import gzip
 import json
 import re
+import zlib
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -92,9 +92,15 @@ def _small(name: str, content: bytes) -> bytes:
     return content
 
 
+def _packed(content: bytes) -> bytes:
+    """The smallest gzip that zlib makes, the same of the same content."""
+    packing = zlib.compressobj(9, zlib.DEFLATED, 16 + zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL + 1)
+    return packing.compress(content) + packing.flush()
+
+
 def _file(path: str, content: bytes) -> ShellFile:
     ending = Path(path).suffix or ".html"
-    packed = gzip.compress(content, 9, mtime=0) if ending in _PACKED else b""
+    packed = _packed(content) if ending in _PACKED else b""
     return ShellFile(
         content, packed if len(packed) < len(content) else b"", TYPES[ending], f'"{sha256(content).hexdigest()[:16]}"'
     )

@@ -7,6 +7,8 @@ from industrack_field.shell import PAGE
 
 BARE = {
     "a comment goes": ("let a = 1; // one\n/* two\nlines */ let b = 2;\n", "let a=1;let b=2;"),
+    "the last semicolon of a block goes": ("{ a(); { b; } }\nfor (;;) { c = {}; }", "{a();{b}}\nfor(;;){c={}}"),
+    "what is never changed is as short as the rest": ("const a = 'const';", "let a='const';"),
     "words stay apart": ("async function f() { return await g() }", "async function f(){return await g()}"),
     "a line that ends a statement": ("a()\nb()\n}\nc()", "a()\nb()}\nc()"),
     "a line that goes on": ("a(\n  b,\n  c\n)\n  .d()\n  ?? e;", "a(b,c).d()??e;"),
@@ -46,7 +48,7 @@ def test_what_a_module_needs_comes_before_it_and_once() -> None:
         "a.js": "/** One. */\nexport const one = 1;\n",
         "other.js": "never();\n",
     }
-    assert as_one_script(modules, "app.js") == "const one=1;\nconst two=(x)=>x+one;\ntwo(one);\n"
+    assert as_one_script(modules, "app.js") == "let one=1;\nlet two=(x)=>x+one;\ntwo(one);\n"
 
 
 REFUSED = {
@@ -59,6 +61,8 @@ REFUSED = {
     "behind something": ('const y = 1; import { one } from "/a.js";\n', "in a way"),
     "several in one line": ("const y = 1, x = 2;\n", "each has a line"),
     "a slash behind a bracket": ("if (a) /'/.test(b), c('http://x');\n", "a slash behind a bracket"),
+    "a loop without a statement": ("{ while (f(1)); }\n", "nothing but a semicolon"),
+    "no other way": ("{ if (one) f(1); else ; }\n", "nothing but a semicolon"),
     "for everybody": ("export default 3;\n", "in a way"),
     "later": ('f(await import("/a.js"));\n', "in a way"),
     "later, with a blank": ('f(await import ("/a.js"));\n', "in a way"),

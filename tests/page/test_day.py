@@ -1,13 +1,14 @@
 """A technician's day on the page, with the real gateway, and without it."""
 
 import re
+from datetime import timedelta
 
 from playwright.sync_api import expect
 
 from industrack_core.domain.records.job import WorkStatus
 from industrack_field.shell import PAGE
 from tests.gateway.running import Gateway
-from tests.page.office import Office, on_both_engines
+from tests.page.office import Office, on_both_engines, today
 from tests.page.phone import Phone
 
 PICTURE = (PAGE / "icon-192.png").read_bytes()
@@ -133,12 +134,11 @@ def test_a_step_can_be_taken_back_without_a_trace_for_ten_seconds(paired: Phone,
 
 
 def test_two_tabs_take_no_number_twice(paired: Phone, office: Office) -> None:
-    job = office.send("Furnace")
+    jobs = [office.send("Furnace"), office.send("Boiler", starts_at=today() + timedelta(hours=2))]
     paired.sync_now()
     other = Phone(paired.context, paired.gateway)
-    other.open(f"/job/{job}/note")
-    paired.open(f"/job/{job}/note")
-    for tab, text in ((other, "one"), (paired, "two")):
+    for tab, job, text in zip((other, paired), jobs, ("one", "two"), strict=True):
+        tab.open(f"/job/{job}/note")
         tab.type("New note", text)
     for tab in (other, paired):
         tab.tap("Save")

@@ -151,3 +151,82 @@ def test_a_lost_phone_forgets_also_what_is_being_typed(paired: Phone, office: Of
     paired.sees("The office has marked this phone as lost")
     paired.page.clock.run_for(1000)
     assert drafts(paired) == {}
+
+
+@pytest.fixture
+def tabs(paired: Phone, job: int) -> tuple[Phone, Phone]:
+    """Two tabs that both show where the job's next note is typed, empty."""
+    tabs = paired, Phone(paired.context, paired.gateway)
+    for tab in tabs:
+        tab.open(f"/job/{job}/note")
+        expect(tab.page.get_by_label("New note")).to_have_value("")
+    return tabs
+
+
+def hears(tab: Phone) -> None:
+    """A tab looks at what the others did, as it does when it comes to the front."""
+    tab.page.evaluate("dispatchEvent(new Event('online'))")
+    tab.page.clock.run_for(100)
+
+
+def test_each_of_two_tabs_keeps_the_note_that_it_began(tabs: tuple[Phone, Phone], office: Office, job: int) -> None:
+    for tab, text in zip(tabs, ("valve seized", "ring twice"), strict=True):
+        type_on(tab, "#text", text)
+    for tab in tabs:
+        tab.page.clock.run_for(300)
+        tab.sees("kept ")
+    assert sorted(each["text"] for each in drafts(tabs[0]).values()) == ["ring twice", "valve seized"]  # type: ignore[index]
+    for tab, text in zip(tabs, ("valve seized", "ring twice"), strict=True):
+        expect(tab.page.get_by_label("New note")).to_have_value(text)
+        tab.tap("Save")
+        tab.says("Note kept.")
+    assert drafts(tabs[0]) == {}
+    tabs[0].sync_now()
+    assert sorted(office.rows("SELECT text FROM field_note")) == [("ring twice",), ("valve seized",)]
+
+
+def test_a_draft_that_another_tab_goes_on_with_is_shown_there_and_saved_once(
+    tabs: tuple[Phone, Phone], office: Office, job: int
+) -> None:
+    first, second = tabs
+    first.type("New note", "valve")
+    first.page.clock.run_for(300)
+    first.sees("kept ")
+    second.page.reload()
+    expect(second.page.get_by_label("New note")).to_have_value("valve")
+    second.type("New note", "valve seized")
+    second.page.clock.run_for(300)
+    second.sees("kept ")
+    hears(first)
+    expect(first.page.get_by_label("New note")).to_have_value("valve seized")
+    first.tap("Save")
+    first.says("Note kept.")
+    expect(second.page.get_by_label("New note")).to_have_value("")
+    assert drafts(first) == {}
+    first.sync_now()
+    assert office.rows("SELECT text FROM field_note") == [("valve seized",)]
+
+
+@pytest.mark.parametrize("writes_first", [False, True], ids=["saved, then written", "written, then saved"])
+def test_what_another_tab_typed_since_stays_when_the_older_text_is_saved(
+    tabs: tuple[Phone, Phone], office: Office, *, writes_first: bool
+) -> None:
+    first, second = tabs
+    first.type("New note", "valve")
+    first.page.clock.run_for(300)
+    first.sees("kept ")
+    second.page.reload()
+    expect(second.page.get_by_label("New note")).to_have_value("valve")
+    type_on(second, "#text", "valve seized")
+    with slow_disk(first):
+        if writes_first:
+            second.page.clock.run_for(300)
+        tap_big(first)
+        second.page.clock.run_for(300)
+    first.says("Note kept.")
+    expect(second.page.get_by_label("New note")).to_have_value("valve seized")
+    second.tap("Save")
+    second.says("Note kept.")
+    assert drafts(first) == {}
+    first.sync_now()
+    assert sorted(office.rows("SELECT text FROM field_note")) == [("valve",), ("valve seized",)]

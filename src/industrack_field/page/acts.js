@@ -17,15 +17,15 @@ function whole(body) {
 /** The acts of a page; its `say`, `refresh` and `engine` do what follows. */
 export function actsOf(page) {
   async function keep(reports, drafts = [], files = []) {
-    await page.ends(drafts, () => keepReports(page.store, reports, drafts, files));
+    await page.ends(drafts, (ended) => keepReports(page.store, reports, ended, files));
     page.still = Date.now() + STILL_MS;
     page.engine.soon();
   }
 
   /** A step, or one of the day's: for ten seconds it can be taken back without a trace. */
   async function tap(made, words, drafts = []) {
-    await page.ends(drafts, async () => {
-      await keepPending(page.store, made, drafts);
+    await page.ends(drafts, async (ended) => {
+      await keepPending(page.store, made, ended);
       page.still = Date.now() + STILL_MS;
       page.undo = { at: made.at, until: Date.now() + UNDO_MS, words };
     });

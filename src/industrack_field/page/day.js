@@ -3,7 +3,7 @@
 import { bigButton, field } from "/bits.js";
 import { big, button, h } from "/draw.js";
 import { clock, dayKey, fromWall, spanOf, longDay, wall } from "/times.js";
-import { forget } from "/store.js";
+import { forget } from "/forgetting.js";
 import { t } from "/words.js";
 
 export function dayScreen(page) {

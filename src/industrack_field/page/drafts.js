@@ -1,23 +1,32 @@
 /** What is typed and not yet said: on the screen at once, on the phone within 300 ms, and gone with what becomes of it. */
 
-import { keepDraft } from "/store.js";
+import { dropDrafts, keepDraft } from "/store.js";
 import { t } from "/words.js";
 
 const DRAFT_MS = 200;
+const TAB = `#${Math.random()}`;
 
-/** Gives a page `draft`, `type`, `keepTyped`, `ends` and `dropDraft`; `typed` is what is not on the phone yet. */
+/** Gives a page `draft`, `type`, `keepTyped`, `ends` and `dropDraft`; `typed` is what is not on the phone yet, by its name there. */
 export function keepsDrafts(page) {
   let writing = 0;
   let ending;
   page.typed = new Map();
 
-  /** What is typed of a draft; `{}` at first. `at`: since when the phone has it. */
-  page.draft = (key) => page.picture.drafts.get(key) ?? {};
+  /** The name of a draft in the store: where two tabs began one each, this tab's, else any. */
+  const nameOf = (key) => {
+    const names = [...page.picture.drafts.keys()].filter((each) => each.split("#")[0] === key);
+    return names.findLast((each) => each.includes(TAB)) ?? names[0] ?? key;
+  };
+
+  /** What is typed of a draft; `{}` at first. `at`: since when the phone has it; `v`: which of its states there this one follows. */
+  page.draft = (key) => page.picture.drafts.get(nameOf(key)) ?? {};
 
   /** Keeps what is typed, within 300 ms; on the screen it is at once, so that every button knows it. */
   page.type = (key, values) => {
-    page.typed.set(key, { ...page.draft(key), ...values });
-    page.picture.drafts.set(key, page.typed.get(key));
+    const name = nameOf(key);
+    const value = { ...page.draft(key), ...values };
+    page.typed.set(name, value);
+    page.picture.drafts.set(name, value);
     writing ||= setTimeout(page.keepTyped, DRAFT_MS);
     page.draw();
   };
@@ -26,17 +35,20 @@ export function keepsDrafts(page) {
   page.keepTyped = async () => {
     clearTimeout(writing);
     writing = 0;
-    for (const key of [...page.typed.keys()]) {
+    for (const name of [...page.typed.keys()]) {
       for (let seen; seen !== ending; ) await (seen = ending);
-      const value = page.typed.get(key);
+      const value = page.typed.get(name);
       if (!value) continue;
-      const kept = { ...value, at: Date.now() };
+      const at = Date.now();
+      const kept = { ...value, at, v: at };
       try {
-        await keepDraft(page.store, key, kept);
+        const under = await keepDraft(page.store, [name, name.split("#")[0] + TAB + at], kept, value.v);
         page.notKept = false;
-        if (page.typed.get(key) !== value) continue;
-        page.typed.delete(key);
-        page.picture.drafts.set(key, kept);
+        const now = page.typed.get(name);
+        if (!now) continue;
+        page.typed.delete(name);
+        if (now !== value) page.typed.set(under, Object.assign(now, { v: at }));
+        page.picture.drafts.set(under, page.typed.get(under) ?? kept);
       } catch {
         page.notKept = true;
         page.say(t("not_kept"), true);
@@ -46,13 +58,13 @@ export function keepsDrafts(page) {
   };
 
   /**
-   * Does what ends drafts, and draws what came of it. None of them is written after that: it would stand there again, and
-   * somebody would save it twice. Where it fails, all that was typed stays.
+   * Does what ends drafts, and draws what came of it; `work` gets how to ask for their names and what was seen of each. None
+   * is written after that: it would stand there again, and somebody would save it twice. Where it fails, all of it stays.
    */
-  page.ends = (drafts, work) => {
-    const forget = () => drafts.forEach((key) => page.typed.delete(key) && page.picture.drafts.delete(key));
+  page.ends = (keys, work) => {
+    const forget = () => keys.map(nameOf).forEach((name) => page.typed.delete(name) && page.picture.drafts.delete(name));
     const ended = (async () => {
-      await work();
+      await work(() => keys.map((key) => [nameOf(key), page.draft(key).v]));
       forget();
       await page.refresh();
       forget();
@@ -62,5 +74,5 @@ export function keepsDrafts(page) {
   };
 
   /** Nothing is left of a draft. */
-  page.dropDraft = (key) => page.ends([key], () => keepDraft(page.store, key, null));
+  page.dropDraft = (key) => page.ends([key], (ended) => dropDrafts(page.store, ended));
 }

@@ -43,7 +43,7 @@ export function morph(from, to) {
   for (const name of HANDLERS) if (from[name] !== to[name]) from[name] = to[name];
   children(from, to);
   for (const name of AS_PROPERTY) {
-    if (name in to && from !== document.activeElement && from[name] !== to[name] && to.type !== "file") from[name] = to[name];
+    if (name in to && from[name] !== to[name] && to.type !== "file") from[name] = to[name];
   }
 }
 

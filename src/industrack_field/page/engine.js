@@ -1,7 +1,8 @@
 /** When the phone speaks with the gateway, and what it does about a no (the table of errors in docs/field.md). */
 
 import { fetchAhead, mayCarry, sendFiles, tidyFiles } from "/files.js";
-import { forget, settle } from "/store.js";
+import { forget } from "/forgetting.js";
+import { settle } from "/store.js";
 import { round } from "/sync.js";
 import { Refused, ask } from "/wire.js";
 

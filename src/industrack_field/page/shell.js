@@ -6,7 +6,7 @@ function workerAddress() {
   if (!globalThis.trustedTypes) return "/sw.js";
   const policy = trustedTypes.createPolicy(POLICY, {
     createScriptURL: (path) => {
-      if (path !== "/sw.js") throw new TypeError("no other script is loaded by its address");
+      if (path !== "/sw.js") throw new TypeError(path);
       return path;
     },
   });

@@ -8,8 +8,6 @@
 
 const ROOT = "industrack";
 const VERSION = 1;
-const KEEP_MS = 30 * 24 * 3600 * 1000;
-const KEEP_REPORTS = 3000;
 
 /** The store was made by a newer page than this one. */
 export class NewerStore extends Error {}
@@ -44,7 +42,7 @@ async function transaction(db, names, mode, work) {
   const tx = db.transaction(names, mode, { durability: "strict" });
   const ended = new Promise((resolve, reject) => {
     tx.oncomplete = resolve;
-    tx.onabort = () => reject(tx.error ?? new Error("aborted"));
+    tx.onabort = () => reject(tx.error);
   });
   ended.catch(() => {}); // told below, once
   try {
@@ -167,13 +165,13 @@ export async function movedStore(old, meta) {
  * Keeps reports, with their pictures and without the drafts they came from, all or nothing.
  * A step that may still be taken back without a trace (`pending`) goes before them.
  */
-export function keepReports(store, reports, drafts = [], files = []) {
+export function keepReports(store, reports, drafts, files = []) {
   return store.write(["outbox", "files", "drafts"], async (s) => {
     await settlePending(s);
     let seq;
     for (const report of reports) seq = await one(s.outbox.add(report));
     for (const file of files) s.files.put({ ...file, state: "waiting", seq });
-    for (const key of drafts) s.drafts.delete(key);
+    await drop(s, drafts);
   });
 }
 
@@ -181,7 +179,7 @@ export function keepReports(store, reports, drafts = [], files = []) {
 export function keepPending(store, report, drafts) {
   return store.write(["outbox", "drafts"], async (s) => {
     await settlePending(s);
-    for (const key of drafts) s.drafts.delete(key);
+    await drop(s, drafts);
     await one(s.meta.put(report, "pending"));
   });
 }
@@ -208,9 +206,21 @@ export function takeBack(store, at, undo) {
   });
 }
 
-/** What is typed and not yet said; null forgets it. */
-export function keepDraft(store, key, value) {
-  return store.write(["drafts"], async ({ drafts }) => one(value === null ? drafts.delete(key) : drafts.put(value, key)));
+/** Forgets drafts, but for what another tab has written there since: of that this tab saw nothing. */
+export function dropDrafts(store, ended) {
+  return store.write(["drafts"], (s) => drop(s, ended));
+}
+
+async function drop({ drafts }, ended = () => []) {
+  for (const [name, v] of ended()) if ((await one(drafts.get(name)))?.v === v) drafts.delete(name);
+}
+
+/** Keeps what is typed and not yet said, and answers under which name: the other one where another tab wrote there since its state `v`. */
+export function keepDraft(store, [name, other], value, v) {
+  return store.write(["drafts"], async ({ drafts }) => {
+    const there = await one(drafts.get(name));
+    return one(drafts.put(value, there && there.v !== v ? other : name));
+  });
 }
 
 /** Everything, as the screens need it: one transaction, so that it fits together. */
@@ -220,30 +230,5 @@ export function readAll(store) {
       pairsOf(s.meta), pairsOf(s.drafts), one(s.jobs.getAll()), one(s.lists.get("lists")), one(s.outbox.getAll()), one(s.files.getAll()),
     ]);
     return { meta, jobs, lists: lists ?? {}, reports, files, drafts: new Map(Object.entries(drafts)) };
-  });
-}
-
-/** Reports that the office has and that no backup will ask for again. */
-export async function prune(s, last, now) {
-  const keys = (await one(s.outbox.getAllKeys())).filter((seq) => seq <= last);
-  for (const seq of keys.slice(0, Math.max(0, keys.length - KEEP_REPORTS))) s.outbox.delete(seq);
-  for (const seq of keys.slice(-KEEP_REPORTS)) {
-    const report = await one(s.outbox.get(seq));
-    if (!report || report.at > now - KEEP_MS) break;
-    s.outbox.delete(seq);
-  }
-}
-
-/** Forgets what the office gave (`signed_out`); with `all` also what was never sent (`lost`). */
-export function forget(store, all) {
-  const names = ["meta", "jobs", "lists", "outbox", "files", "drafts"];
-  return store.write(names, async (s) => {
-    await one(s.jobs.clear());
-    await one(s.lists.clear());
-    if (!all) {
-      for (const file of await one(s.files.getAll())) if (file.state === "fetched" || file.state === "sent") s.files.delete(file.digest);
-      return;
-    }
-    for (const name of names) await one(s[name].clear());
   });
 }

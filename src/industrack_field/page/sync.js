@@ -1,8 +1,9 @@
 /** One round with the gateway: what was reported goes, what the phone should have comes. Written to the store at once. */
 
 import { BUILD } from "/build.js";
+import { prune } from "/forgetting.js";
 import { newToken, sha256 } from "/keys.js";
-import { one, pairsOf, prune } from "/store.js";
+import { one, pairsOf } from "/store.js";
 import { entryNumber } from "/view.js";
 import { PROTOCOL, Unreachable, ask } from "/wire.js";
 

@@ -80,7 +80,7 @@ function jobOf(doc, { shown, reports, unsent, files, drafts, day, meta }) {
     signs: reports.filter((each) => each.kind === "sign" && each.job === doc.job),
     reviews: reports.filter((each) => each.job === doc.job && each.verdict === "review"),
     unsent: unsent.filter((each) => each.job === doc.job).length,
-    drafts: [...drafts.keys()].filter((key) => key.split("/")[1] === String(doc.job) && !/^(step|reason)\//.test(key)),
+    drafts: [...drafts.keys()].filter((key) => key.split(/[/#]/)[1] === String(doc.job) && !/^(step|reason)\//.test(key)),
   };
 }
 

@@ -43,7 +43,7 @@ async function keptWords(key) {
 /** Words that are not on the phone yet, and then are: the worker keeps them with every later shell. */
 async function fetchWords(key) {
   const answer = await fetch(pathOfWords(key), { signal: AbortSignal.timeout(WORDS_MS) });
-  if (!answer.ok) throw new Error(`no words: ${answer.status}`);
+  if (!answer.ok) throw new Error("no words");
   await keptShell().then((cache) => cache?.put(pathOfWords(key), answer.clone())).catch(() => {});
   speak(key, await answer.json());
 }
