@@ -53,13 +53,13 @@ class KilledArchive:
         """Kill it that often, each time within so many seconds, every other time while it takes something out; then let
         it come to its end."""
         while self.kills < kills and not self._is_done():
-            program = self._begin()
             if self.kills % 2:
+                program = self._begin()
                 with suppress(subprocess.TimeoutExpired):
                     program.wait(rng.uniform(0.1, longest))
                 self._kill(program)
             else:
-                self._kill_while_it_takes(program, rng)
+                self._kill_while_it_takes(rng)
             self._look()
         program = self._begin()
         if program.wait(120):
@@ -77,15 +77,14 @@ class KilledArchive:
         program.wait()
         self.kills += 1
 
-    def _kill_while_it_takes(self, program: "subprocess.Popen[bytes]", rng: random.Random) -> None:
-        """Stand in line for the write lock with it until some jobs more went, as the line is fair; then kill it where
-        it waits, or in the piece that follows. A kill by the clock comes before the first piece or after the last."""
+    def _kill_while_it_takes(self, rng: random.Random) -> None:
+        """Stand in line for the write lock before it does, until some jobs more went, as the line is fair; then kill it
+        where it waits, or in the piece that follows. A kill by the clock comes before the first piece or after the
+        last, and who joins the line late comes after the last as well."""
         left, is_between = len(self._jobs(self._url)), self.taking % 2 == 0
         goal = self._went() + rng.randrange(1, max(2, left // 2))
-        while program.poll() is None and not self._file.exists():
-            with suppress(subprocess.TimeoutExpired):
-                program.wait(0.02)
         with closing(desk_at(self._url)) as desk:
+            program = self._begin()
             while program.poll() is None:
                 with desk.store.writing() as tx:
                     went = tx.connection.execute(text(_WENT)).scalar() or 0
