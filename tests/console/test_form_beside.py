@@ -11,7 +11,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from industrack_core.domain.records.office import Employee
-from industrack_tui.widgets.timeline import names
+from industrack_tui.widgets.timeline import drawn_rows, names
 from tests.console.seat import Seat, seated
 
 WIDE, WIDEST = (200, 50), (250, 70)
@@ -216,3 +216,38 @@ async def test_beside_a_form_names_are_formed_once_and_the_panes_styles_stay(
         frame = seat.schedule.frame
         assert styled
         assert not {*styled} & {seat.schedule.queue, *frame.panes}
+
+
+@pytest.mark.parametrize(
+    "before", [(), ("=", "0", "z", "z")], ids=["the day as it fits", "the same cells at each width"]
+)
+async def test_what_was_drawn_for_a_width_is_what_would_be_drawn(demo: str, before: tuple[str, ...]) -> None:
+    async with seated(demo, size=WIDE) as seat:
+        await seat.press(*before)
+        await seat.to_block()
+        for keys in (("enter",), ("escape",), ("enter",), ("escape", "d"), ("enter",), ("escape",)):
+            await seat.press(*keys)
+            await shows_what_it_would_draw(seat, keys)
+        for size in ((110, 40), (82, 24), (111, 40), (81, 24), (110, 40)):
+            await seat.pilot.resize_terminal(*size)
+            await seat.settle()
+            await shows_what_it_would_draw(seat, size)
+
+
+async def shows_what_it_would_draw(seat: Seat, did: object) -> None:
+    """The schedule's lines as they are kept, and as they are when nothing is."""
+    timeline, compositor = seat.schedule.timeline, seat.schedule._compositor
+    kept = compositor.render_strips()
+    timeline._forget()
+    timeline._strips = drawn_rows.KeptStrips()
+    await seat.settle()
+    assert compositor.render_strips() == kept, did
+
+
+async def test_a_form_opened_again_draws_no_row_again(demo: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with seated(demo, size=WIDE) as seat:
+        await seat.to_block()
+        await seat.press("enter", "escape")
+        monkeypatch.setattr(drawn_rows, "lines_of", None)
+        monkeypatch.setattr(names.NameColumn, "_painted", None)
+        await seat.press("enter", "escape", "enter")

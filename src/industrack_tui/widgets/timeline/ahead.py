@@ -16,7 +16,8 @@ class Ahead:
         self._timeline, self._view = timeline, view
         self._canvas, _ = timeline.laid_out(view)
         self._drawn = timeline.drawn.elsewhere(self._canvas.place)
-        self._names = timeline.names.of(view) if view.axis != timeline.view.axis else timeline.names
+        names = timeline.names
+        self._names = names.of(view, timeline.name_width) if view.axis != timeline.view.axis else names
         firsts: dict[int, tuple[int, Line]] = {}
         for index, line in enumerate(view.lines()):
             firsts.setdefault(line.row, (index, line))

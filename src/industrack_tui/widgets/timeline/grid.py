@@ -60,6 +60,8 @@ class Timeline(DrawnWidget, can_focus=True):
     """What a block says first."""
     echoes: tuple[Ghost, ...] = ()
     """Jobs where they are at another moment than the one shown."""
+    _looks_new = True
+    """Whether nothing that was drawn is as it is to be now."""
 
     def __init__(self, look: Look, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -181,6 +183,10 @@ class Timeline(DrawnWidget, can_focus=True):
         self._forget()
 
     def _forget(self) -> None:
+        self._looks_new = True
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         self._canvas = None
         self.refresh()
 
@@ -199,7 +205,7 @@ class Timeline(DrawnWidget, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         self.view.resize(event.size.width - self.name_width, event.size.height - RULER_LINES)
-        self._forget()
+        self._lay_out()  # beside a form, and as wide again behind it: what was drawn is kept for both
         self.post_message(self.Moved())
 
     @property
@@ -207,12 +213,12 @@ class Timeline(DrawnWidget, can_focus=True):
         """What all lines have in common now."""
         view, known = self.view, self._canvas
         if known is None or known.left != view.left or known.axis != view.axis or known.tall != view.tall:
-            is_new = known is None
+            is_new, self._looks_new = self._looks_new, False
             known, self._ruler = self.laid_out(view)
             self._canvas = known
             self.drawn.turn_to(known.place, is_new=is_new)
             self._raised.clear()
-            self.names.cells.turn_to((view.axis, view.tall), is_new=is_new)  # a scroll changes none of them
+            self.names.turn_to(self.name_width, is_new=is_new)
         return known
 
     def laid_out(self, view: View) -> tuple[Canvas, Ruler]:

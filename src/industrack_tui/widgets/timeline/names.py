@@ -1,6 +1,6 @@
 """The frozen column of names: who it is, how much is planned against their working hours, when they are free next."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import copy
 
 from rich.segment import Segment
@@ -60,6 +60,10 @@ def _with_initial(employee: Employee) -> str:
     return f"{employee.last_name} {first[0]}." if first else employee.last_name
 
 
+def _place(view: View, width: int) -> Hashable:
+    return view.axis, view.tall, width
+
+
 class NameColumn:
     """Paints the cells beside the lanes of a view. What they say is worked out once for each row that changes, at each
     place that is looked at."""
@@ -70,12 +74,16 @@ class NameColumn:
         self._forms: dict[int, Mapping[int, str]] = {}
         self._formed: tuple[Sequence[int], Office] | None = None
 
-    def of(self, view: View) -> "NameColumn":
+    def of(self, view: View, width: int) -> "NameColumn":
         """The same people beside what comes into sight next; what is worked out of it is kept until it is there."""
         other = copy(self)
         other._view, other.cells = view, Places()
-        other.cells.here = self.cells.elsewhere((view.axis, view.tall))
+        other.cells.here = self.cells.elsewhere(_place(view, width))
         return other
+
+    def turn_to(self, width: int, *, is_new: bool) -> None:
+        """The view is looked at with so wide a column; `is_new`: every cell looks otherwise. A scroll changes none."""
+        self.cells.turn_to(_place(self._view, width), is_new=is_new)
 
     def cell(
         self, line: Line, index: int, width: int, look: Look, glyphs: Glyphs, office: Office | None, *,
