@@ -47,6 +47,9 @@ async def test_no_row_of_a_menu_is_empty_but_above_a_sentence(
         assert pane.size.height == menu._rows + menu._under
         assert menu._under == 0 or menu._said or menu._rows < len(menu.choices)
         assert pane.region.bottom < menu.query_one(".box").region.bottom <= size[1]
+        assert [
+            each.label for each in menu.choices[: menu._rows] if f" {each.letter}  {each.label} " not in seat.text
+        ] == []
         if size[0] >= 120:
             assert not any(line.endswith("…") for line in _lines(seat))
             assert menu._rows == len(menu.choices)

@@ -48,7 +48,7 @@ def test_the_build_names_all_that_the_worker_keeps(gateway: Gateway, tmp_path: P
     assert told["BUILD"] == shell.build
     assert set(told["SHELL"]) | set(told["WORDS"]) | {"/sw.js"} == set(shell.files)
     assert told["WORDS"] == shell.words == ["/words_de.json", "/words_en.json"]
-    assert f'const BUILD="{shell.build}";' in shell.files["/app.js"].content.decode()
+    assert f'let BUILD="{shell.build}";' in shell.files["/app.js"].content.decode()
     texts = {
         "index.html": "<p>",
         "app.js": "go();",

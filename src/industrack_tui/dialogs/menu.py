@@ -17,7 +17,7 @@ from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import LinePane
 
 _LABEL = 26
-"""Cells for the letter and the label of a choice."""
+"""Cells for the letter and the label of a choice, where no label needs more."""
 _USUAL = 70
 """Cells inside the box, where the choices need no more."""
 
@@ -31,6 +31,10 @@ class Choice:
     label: str
     help: str
     why_not: str = ""
+
+
+def _labelled(choice: Choice) -> str:
+    return f" {choice.letter}  {choice.label}"
 
 
 class Menu(Dialog[str]):
@@ -75,7 +79,13 @@ class Menu(Dialog[str]):
     @property
     def _width(self) -> int:
         """Cells inside the box: what is said of the choices is whole where there is room."""
-        return self.inner_width(max(_USUAL, _LABEL + 2 + max(cell_width(each.help) for each in self.choices)))
+        return self.inner_width(max(_USUAL, self._label + 2 + max(cell_width(each.help) for each in self.choices)))
+
+    @property
+    def _label(self) -> int:
+        """Cells for the letter and the label of a choice: they are whole where half of the screen is enough."""
+        longest = max(cell_width(_labelled(each)) for each in self.choices)
+        return max(_LABEL, min(longest + 1, self.app.size.width // 2))
 
     @property
     def _above(self) -> list[str]:
@@ -84,7 +94,7 @@ class Menu(Dialog[str]):
     @property
     def _said(self) -> int:
         """Lines that the longest sentence under the choices takes: why not, or what was cut."""
-        room = self._width - _LABEL - 1
+        room = self._width - self._label - 1
         cut = [each.help for each in self.choices if cell_width(each.help) > room]
         why_not = [each.why_not for each in self.choices if each.why_not]
         return max((len(wrapped(each, self._width - 2)) for each in (*cut, *why_not)), default=0)
@@ -125,10 +135,11 @@ class Menu(Dialog[str]):
         """Choices, what does not fit cut with an ellipsis; under them how many more there are, and a sentence: without
         one, what was cut of the choice the menu is on."""
         pane, lines = self.query_one("#choices", LinePane), []
-        room = max(0, self._width - _LABEL - 1)
+        label = self._label
+        room = max(0, self._width - label - 1)
         for index in range(self._top, self._top + self._rows):
             choice = self.choices[index]
-            text = pad(clip(f" {choice.letter}  {choice.label}", _LABEL, self.glyphs.ellipsis), _LABEL)
+            text = pad(clip(_labelled(choice), label, self.glyphs.ellipsis), label)
             role = "pick" if index == self.index else "panel_muted" if choice.why_not else "panel"
             about = clip(choice.help, room, self.glyphs.ellipsis)
             lines.append([Segment(text, self.look[role]), Segment(f" {about}", self.look["panel_muted"])])
