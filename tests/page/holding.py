@@ -72,3 +72,10 @@ def drafts(phone: Phone) -> dict[str, object]:
         "store.js", "(await m.openStore()).read(['drafts'], (s) => m.pairsOf(s.drafts))"
     )
     return kept
+
+
+def drafted(phone: Phone) -> list[str]:
+    """The texts of what the phone keeps so, in order."""
+    read = "(await m.openStore()).read(['drafts'], (s) => m.pairsOf(s.drafts))"
+    texts: list[str] = phone.ask("store.js", f"Object.values(await {read}).map((each) => each.text).sort()")
+    return texts

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import FilePayload, expect
 
 from tests.gateway.running import Gateway
-from tests.page.holding import TYPES, drafts, full_disk, slow_disk, tap_big, type_and_tap, type_on
+from tests.page.holding import FULL, TYPES, drafted, drafts, full_disk, slow_disk, tap_big, type_and_tap, type_on
 from tests.page.office import Office
 from tests.page.phone import Phone
 from tests.page.test_day import PICTURE
@@ -175,7 +175,7 @@ def test_each_of_two_tabs_keeps_the_note_that_it_began(tabs: tuple[Phone, Phone]
     for tab in tabs:
         tab.page.clock.run_for(300)
         tab.sees("kept ")
-    assert sorted(each["text"] for each in drafts(tabs[0]).values()) == ["ring twice", "valve seized"]  # type: ignore[index]
+    assert drafted(tabs[0]) == ["ring twice", "valve seized"]
     for tab, text in zip(tabs, ("valve seized", "ring twice"), strict=True):
         expect(tab.page.get_by_label("New note")).to_have_value(text)
         tab.tap("Save")
@@ -230,3 +230,53 @@ def test_what_another_tab_typed_since_stays_when_the_older_text_is_saved(
     assert drafts(first) == {}
     first.sync_now()
     assert sorted(office.rows("SELECT text FROM field_note")) == [("valve",), ("valve seized",)]
+
+
+def test_what_was_read_after_save_was_tapped_is_not_what_was_saved(tabs: tuple[Phone, Phone], office: Office) -> None:
+    first, second = tabs
+    first.type("New note", "valve")
+    first.page.clock.run_for(300)
+    first.sees("kept ")
+    second.page.reload()
+    expect(second.page.get_by_label("New note")).to_have_value("valve")
+    type_on(second, "#text", "valve seized")
+    with slow_disk(first):
+        second.page.clock.run_for(300)
+        hears(first)
+        tap_big(first)
+    first.says("Note kept.")
+    expect(second.page.get_by_label("New note")).to_have_value("valve seized")
+    assert drafted(first) == ["valve seized"]
+
+
+def test_a_draft_is_one_however_often_it_is_written_at_once(tabs: tuple[Phone, Phone]) -> None:
+    first = tabs[0]
+    with slow_disk(first):
+        type_on(first, "#text", "valve")
+        first.page.clock.run_for(300)
+        type_on(first, "#text", "valve seized")
+        first.page.clock.run_for(300)
+        first.page.evaluate("dispatchEvent(new Event('pagehide')); dispatchEvent(new Event('pagehide'))")
+    first.sees("kept ")
+    first.page.clock.run_for(300)
+    first.page.reload()
+    expect(first.page.get_by_label("New note")).to_have_value("valve seized")
+    assert drafted(first) == ["valve seized"]
+    first.tap("Save")
+    first.says("Note kept.")
+    assert drafts(first) == {}
+
+
+def test_a_lost_phone_forgets_also_what_another_tab_could_not_keep(tabs: tuple[Phone, Phone], office: Office) -> None:
+    first, second = tabs
+    second.page.evaluate(FULL)
+    type_on(second, "#text", "valve seized")
+    second.page.clock.run_for(300)
+    second.says("The phone did not keep this")
+    office.sign_out(lost=True)
+    hears(first)
+    for tab in tabs:
+        tab.sees("The office has marked this phone as lost")
+    second.page.evaluate("makeRoom(), dispatchEvent(new Event('pagehide'))")
+    second.page.clock.run_for(1000)
+    assert drafts(first) == {}

@@ -39,7 +39,7 @@ page.refresh = async () => {
   const all = await readAll(page.store);
   const { meta, lists } = all;
   await chooseLanguage(meta.language || lists.settings?.language, meta.contact, (here) => (here ? page.refresh() : page.say(t("language_later"), true)));
-  for (const [key, value] of page.typed) all.drafts.set(key, value);
+  for (const [key, value] of page.typed) meta.device || key === "code" ? all.drafts.set(key, value) : page.typed.delete(key);
   setTimes(lists.company ?? meta.company, language());
   page.picture = picture(all);
   page.draw();

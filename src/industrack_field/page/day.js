@@ -76,7 +76,7 @@ export function correctScreen(page, [, id]) {
 export function clearScreen(page) {
   const { picture } = page;
   const clear = page.attempt(async () => {
-    await page.ends([...page.typed.keys()], () => forget(page.store, true));
+    await page.ends([], () => forget(page.store, true));
     location.hash = "";
     location.reload();
   });

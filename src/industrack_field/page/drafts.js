@@ -10,6 +10,7 @@ const TAB = `#${Math.random()}`;
 export function keepsDrafts(page) {
   let writing = 0;
   let ending;
+  let written = Promise.resolve();
   page.typed = new Map();
 
   /** The name of a draft in the store: where two tabs began one each, this tab's, else any. */
@@ -32,7 +33,9 @@ export function keepsDrafts(page) {
   };
 
   /** Writes what is typed, behind what ends drafts: some of it is none any more then. */
-  page.keepTyped = async () => {
+  page.keepTyped = () => (written = written.then(write, write));
+
+  const write = async () => {
     clearTimeout(writing);
     writing = 0;
     for (const name of [...page.typed.keys()]) {
@@ -47,7 +50,8 @@ export function keepsDrafts(page) {
         const now = page.typed.get(name);
         if (!now) continue;
         page.typed.delete(name);
-        if (now !== value) page.typed.set(under, Object.assign(now, { v: at }));
+        now.v = at;
+        if (now !== value) page.typed.set(under, now);
         page.picture.drafts.set(under, page.typed.get(under) ?? kept);
       } catch {
         page.notKept = true;
@@ -63,8 +67,10 @@ export function keepsDrafts(page) {
    */
   page.ends = (keys, work) => {
     const forget = () => keys.map(nameOf).forEach((name) => page.typed.delete(name) && page.picture.drafts.delete(name));
+    const state = (key) => [nameOf(key), page.draft(key).v];
+    const seen = keys.map((key) => !page.typed.has(nameOf(key)) && state(key));
     const ended = (async () => {
-      await work(() => keys.map((key) => [nameOf(key), page.draft(key).v]));
+      await work(() => keys.map((key, place) => seen[place] || state(key)));
       forget();
       await page.refresh();
       forget();

@@ -119,8 +119,8 @@ export class Engine {
   /** The office has the last word: nothing is asked any more until the phone is paired again. */
   async stopped(code) {
     this.hush();
-    const { store, typed } = this.page;
-    if (code === "lost") await this.page.ends([...typed.keys()], () => forget(store, true));
+    const { store } = this.page;
+    if (code === "lost") await this.page.ends([], () => forget(store, true));
     if (code === "signed_out") await forget(store, false);
     await store.setMeta({ state: code });
   }

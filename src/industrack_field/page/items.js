@@ -23,7 +23,7 @@ export function itemsScreen(page, job) {
   const amounts = typed.amounts ?? {};
   const added = typed.added ?? [];
   const change = (values) => page.type(key, values);
-  const put = (name, text) => change({ amounts: { ...(page.draft(key).amounts ?? {}), [name]: text } });
+  const put = (name, text) => change({ amounts: { ...page.draft(key).amounts, [name]: text } });
   const wrong = (name) => (amounts[name] !== undefined && amounts[name] !== "" && thousandths(amounts[name]) === null ? t("no_amount") : "");
   const all = [...job.items, ...added];
   const save = page.once(() => saved(page, job, key, all));
@@ -65,7 +65,6 @@ function adding(page, typed, change) {
   const take = (item) => () => {
     change({ added: [...(typed.added ?? []), { key: newKey(), item_id: item.id ?? null, name: item.name, planned: 0, used: null }], find: "" });
     page.found = null;
-    document.getElementById("find").value = "";
   };
   const listed = (page.picture.lists.items ?? []).filter((item) => matches(item, words));
   const online = page.found?.words === words ? page.found.items : [];

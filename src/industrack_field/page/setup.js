@@ -120,7 +120,7 @@ async function paired(page, code) {
 function readyScreen(page) {
   const { picture } = page;
   const { meta } = picture;
-  const begun = Boolean(meta.contact);
+  const begun = meta.contact;
   const go = page.attempt(async () => {
     await page.store.setMeta({ ready: true });
     page.go("/");

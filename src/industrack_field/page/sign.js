@@ -35,13 +35,10 @@ function drawnOnce([first, ...rest]) {
 export const drawing = (path, label) => h("svg.signature", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label }, h("path", { d: /^[Ml0-9 -]*$/.test(path) ? path : "" }));
 
 /** A field to sign in: `strokes` are those so far, `onChange` gets all of them. The name may be typed instead. */
-export function pad(page, { id, label, strokes, name, onChange, onName, required = false, wrong = "" }) {
-  const clear = () => {
-    onChange([]);
-    paint(document.getElementById(id), []);
-  };
-  const canvas = h("canvas", { id, width: WIDTH, height: HEIGHT, role: "img", "aria-label": t("sign_here"), "data-keep": "" });
-  attach(canvas, strokes ?? [], onChange);
+export function pad(page, { id, label, strokes = [], name, onChange, onName, required = false, wrong = "" }) {
+  const clear = () => onChange([]);
+  const canvas = h("canvas", { id, width: WIDTH, height: HEIGHT, role: "img", "aria-label": t("sign_here"), key: strokes.length, "data-keep": "" });
+  attach(canvas, strokes, onChange);
   return h("fieldset", { class: `pad ${wrong ? "wrong" : ""}`, key: `pad-${id}` },
     h("legend", label, required && h("span", { "aria-hidden": "true" }, " *")),
     h("div.paper", canvas),
@@ -58,8 +55,6 @@ function attach(canvas, begun, onChange) {
   };
   canvas.onpointerdown = (event) => {
     canvas.setPointerCapture(event.pointerId);
-    strokes = canvas.cleared ? [] : strokes;
-    canvas.cleared = false;
     current = [at(event)];
     event.preventDefault();
   };
@@ -81,7 +76,6 @@ function attach(canvas, begun, onChange) {
 function paint(canvas, strokes) {
   const brush = canvas.getContext("2d");
   brush.clearRect(0, 0, WIDTH, HEIGHT);
-  canvas.cleared = strokes.length === 0;
   brush.lineWidth = 4;
   brush.lineCap = brush.lineJoin = "round";
   brush.strokeStyle = "#10231c";

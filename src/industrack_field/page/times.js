@@ -15,7 +15,7 @@ export function setTimes(company, language) {
 
 function known(name) {
   try {
-    return Boolean(name && Intl.DateTimeFormat("en", { timeZone: name }));
+    return name && Intl.DateTimeFormat("en", { timeZone: name });
   } catch {
     return false;
   }

@@ -87,7 +87,7 @@ export function settingsScreen(page) {
     closes: true,
     body: [
       h("p", [meta.employee?.name, picture.lists.company?.name ?? meta.company?.name].filter(Boolean).join(", ")),
-      h("fieldset", h("legend", t("looks")), choice("system", "theme", t("looks_system"), !meta.sun, { sun: false }), choice("sun", "theme", t("looks_sun"), Boolean(meta.sun), { sun: true })),
+      h("fieldset", h("legend", t("looks")), choice("system", "theme", t("looks_system"), !meta.sun, { sun: false }), choice("sun", "theme", t("looks_sun"), meta.sun, { sun: true })),
       h("fieldset", h("legend", t("language")), choice("", "language", t("language_auto"), !meta.language, { language: "" }),
         Object.entries(LANGUAGES).map(([key, words]) => choice(key, "language", words, meta.language === key, { language: key }))),
       page.storage !== "persistent" && button(t("ask_storage"), persist),

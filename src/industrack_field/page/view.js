@@ -93,7 +93,7 @@ function parts({ sent, live, own, files }) {
   for (const picture of pictures) picture.file = files.find((each) => each.digest === picture.digest) ?? null;
   const ticks = new Map(live.ticks ?? []);
   for (const { kind, body } of own) if (kind === "tick") ticks.set(body.task, body.done);
-  const tasks = (sent.tasks ?? []).map((task) => ({ ...task, done: Boolean(ticks.has(task.id) ? ticks.get(task.id) : task.done) }));
+  const tasks = (sent.tasks ?? []).map((task) => ({ ...task, done: ticks.has(task.id) ? ticks.get(task.id) : task.done }));
   return { notes, pictures, tasks, items: itemsOf(sent, live, own), forms: formsOf(sent, live, own), attachments: sent.attachments ?? [] };
 }
 

@@ -37,7 +37,7 @@ export async function chooseLanguage(setting, contact, told) {
 async function keptWords(key) {
   const kept = await keptShell().then((cache) => cache?.match(pathOfWords(key)), () => null);
   if (kept) speak(key, await kept.json());
-  return Boolean(kept);
+  return kept;
 }
 
 /** Words that are not on the phone yet, and then are: the worker keeps them with every later shell. */
