@@ -8,12 +8,14 @@ from playwright.sync_api import BrowserContext, expect
 from industrack_field.joining import outermost
 from industrack_field.shell import PAGE, read_shell
 from tests.gateway.running import Gateway
+from tests.page.office import CODE, Office
 from tests.page.phone import Phone
 from tests.page.relay import Relay, relay_to
 
 KEPT = """caches.open('shell-0123abcd').then((each) => each.keys())
   .then((all) => all.map((each) => new URL(each.url).pathname))"""
 HIDDEN = "(names) => names.filter((name) => name in globalThis && !(globalThis[name] instanceof Element))"
+FAILS = b"addEventListener('install', (event) => event.waitUntil(Promise.reject()));"
 READY = "navigator.serviceWorker.ready.then((each) => each.active.state)"
 
 
@@ -36,6 +38,25 @@ def test_what_a_phone_loads_is_loaded_once_and_is_small(context: BrowserContext,
     assert sum(size for _, size in whole) <= 40_000
     again = [path for path, _ in whole if path != "/sw.js"]
     assert len(again) == len(set(again))
+
+
+def test_a_phone_is_ready_for_the_basement_once_it_has_the_page(
+    context: BrowserContext, relay: Relay, office: Office
+) -> None:
+    office.send("Furnace")
+    office.offer()
+    relay.change = lambda path, body: FAILS if path == "/sw.js" else body
+    phone = Phone(context, relay)
+    phone.open()
+    phone.tap("Go on in the browser")
+    phone.type("Code", CODE)
+    phone.tap("Connect")
+    expect(phone.named("Begin")).to_be_visible()
+    basement = phone.page.get_by_text("Ready for the basement.")
+    expect(basement).to_have_count(0)
+    relay.change = lambda path, body: body
+    phone.page.reload()
+    expect(basement).to_be_visible()
 
 
 def test_no_name_of_the_page_hides_one_of_the_browser(phone: Phone) -> None:

@@ -32,11 +32,9 @@ export function setupScreen(page) {
 
 function installScreen(page) {
   const install = page.attempt(async () => {
-    if (!offer) return page.say(t("install_by_menu"), true);
     const asked = offer;
     offer = null;
-    await asked.prompt();
-    return null;
+    return asked ? asked.prompt() : page.say(t("install_by_menu"), true);
   });
   const stay = page.attempt(async () => {
     await page.store.setMeta({ browserIsFine: true });
@@ -60,8 +58,7 @@ const shown = (code) => (code.length > 4 ? `${code.slice(0, 4)}-${code.slice(4)}
 
 function codeScreen(page) {
   const { picture } = page;
-  const typed = page.draft("code");
-  const code = typed.text ?? shown(given());
+  const code = page.draft("code").text ?? shown(given());
   const submit = page.once(() => tryPair(page, code));
   return {
     title: t("pair"),
@@ -118,9 +115,9 @@ async function paired(page, code) {
 }
 
 function readyScreen(page) {
-  const { picture } = page;
-  const { meta } = picture;
+  const { meta, order } = page.picture;
   const begun = meta.contact;
+  const lasting = page.storage === "persistent";
   const go = page.attempt(async () => {
     await page.store.setMeta({ ready: true });
     page.go("/");
@@ -133,8 +130,8 @@ function readyScreen(page) {
       h("p", meta.company?.name ?? ""),
       !begun && h("label.progress", t("first_sync"), h("progress")),
       !begun && trouble(page),
-      begun && h("p.card.good", t("ready", { count: picture.order.length })),
-      h("p", { class: page.storage === "persistent" ? "card good" : "card tell" }, t(page.storage === "persistent" ? "storage_kept_long" : "storage_may_go_long")),
+      begun && page.hasShell && h("p.card.good", t("ready", { count: order.length })),
+      h(lasting ? "p.card.good" : "p.card.tell", t(lasting ? "storage_kept_long" : "storage_may_go_long")),
     ],
     foot: begun && big(t("begin"), go),
     kind: "setup",

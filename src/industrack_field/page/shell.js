@@ -1,10 +1,8 @@
 /** The shell's own updates: a new build waits until nothing is being typed. */
 
-const POLICY = "shell";
-
 function workerAddress() {
   if (!globalThis.trustedTypes) return "/sw.js";
-  const policy = trustedTypes.createPolicy(POLICY, {
+  const policy = trustedTypes.createPolicy("shell", {
     createScriptURL: (path) => {
       if (path !== "/sw.js") throw new TypeError(path);
       return path;
@@ -13,7 +11,7 @@ function workerAddress() {
   return policy.createScriptURL("/sw.js");
 }
 
-/** Registers the worker and takes a newer shell when it may; sets `page.renew` (look for one now) and `page.takeNew`. */
+/** Registers the worker and takes a newer shell when it may; sets `page.renew` (look for one now), `page.takeNew`, and `page.hasShell` once the phone has all of it. */
 export async function watchShell(page) {
   page.renew = () => {};
   if (!navigator.serviceWorker) return;
@@ -26,6 +24,9 @@ export async function watchShell(page) {
   try {
     const registration = await navigator.serviceWorker.register(workerAddress());
     follow(page, registration);
+    await navigator.serviceWorker.ready;
+    page.hasShell = true;
+    page.draw();
   } catch (error) {
     console.error(error);
   }
