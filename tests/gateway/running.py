@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,6 +90,15 @@ class Gateway:
     def close(self) -> None:
         if self._process is not None:
             self.kill()
+
+
+def until_too_often(ask: Callable[[], int], most: int = 300) -> list[int]:
+    """Ask until one is told to wait; the statuses of the answers before that."""
+    statuses: list[int] = []
+    while (status := ask()) != 429:
+        statuses.append(status)
+        assert len(statuses) < most, "nobody is told to wait"
+    return statuses
 
 
 @contextmanager

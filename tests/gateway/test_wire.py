@@ -9,7 +9,7 @@ import pytest
 from industrack_core.domain.field.codes import CODE_CHARACTERS, as_code, new_code, shown_code
 from industrack_core.exchange.qr_code import qr_lines
 from industrack_field.errors import Wrong
-from industrack_field.limits import Buckets
+from industrack_field.limits import Buckets, Limits
 from industrack_field.quota import MOST_FILES, Quota
 from industrack_field.sniffing import type_of
 from industrack_field.wire import SyncAnswer, read_pairing, read_sync
@@ -156,6 +156,24 @@ def test_a_bucket_forgives_with_time_and_forgets_who_is_full() -> None:
         now += 0.01
         buckets.wait(stranger)
     assert len(buckets._left) < 10_001
+
+
+def test_so_often_may_be_asked_at_once() -> None:
+    limits = Limits()
+    for each in vars(limits).values():
+        each.clock = lambda: 100.0
+    for take, many in (
+        (lambda: limits.device(7), 30),
+        (lambda: limits.calendar(7), 12),
+        (lambda: limits.stranger("127.0.0.2"), 30),
+        (lambda: limits.code("127.0.0.2"), 10),
+    ):
+        for _ in range(many):
+            take()
+        with pytest.raises(Wrong, match="429 slow_down"):
+            take()
+    limits.calendar(8)
+    limits.stranger("127.0.0.3")
 
 
 def test_a_day_has_so_many_files_and_the_next_day_as_many_again() -> None:
