@@ -174,6 +174,7 @@ def _troubles(kills: int, failovers: int, restarts: int) -> list[tuple[float, st
 
 
 def _work(office: Office, people: list[Person], troubles: list[tuple[float, str]], back: list[float]) -> None:
+    """Have all of it go wrong while they work: nobody comes to an end before, however fast they are."""
     rng, wanted = random.Random(1), sum(person.acts for person in people)
     for person in people:
         person.begin()
@@ -181,9 +182,12 @@ def _work(office: Office, people: list[Person], troubles: list[tuple[float, str]
     def wait(since: float) -> None:
         back.extend(_back(people, since))
 
-    while any(person.works for person in people):
+    while working := [person for person in people if person.works]:
         done = sum(person.read() for person in people)
-        if not troubles or done / wanted < troubles[-1][0]:
+        if not troubles:
+            for person in people:
+                person.let_end()
+        if not troubles or (done / wanted < troubles[-1][0] and not all(person.waits for person in working)):
             time.sleep(0.05)
             continue
         what = troubles.pop()[1]
@@ -191,9 +195,9 @@ def _work(office: Office, people: list[Person], troubles: list[tuple[float, str]
             office.fail_over(wait)
         elif what == "restart":
             office.restart()
-        elif working := [person for person in people if person.works]:
+        else:
             time.sleep(rng.uniform(0.0, 0.05))
-            rng.choice(working).kill()
+            rng.choice([person for person in working if not person.waits] or working).kill()
     for person in people:
         person.read()
 
@@ -208,7 +212,7 @@ def _back(people: list[Person], since: float) -> Iterator[float]:
             last = next(answers, 0.0)
             if last > since:
                 yield person.first_after(since) - since
-            if last > since or not person.works:
+            if last > since or person.waits or not person.works:
                 waiting.remove(person)
         time.sleep(0.02)
     yield from (PATIENCE for _ in waiting)

@@ -22,6 +22,7 @@ class Person:
         """What they wrote down, as far as it was read."""
         self._url, self._log, self._read, self._answered = url, log, 0, 0
         self._process: subprocess.Popen[bytes] | None = None
+        self._may_end = False
 
     def begin(self) -> None:
         """Begin a process for the acts that are left."""
@@ -31,7 +32,8 @@ class Person:
                 log.write(b"\n")
         left = max(0, self.acts - self._answered)
         command = [sys.executable, "-m", "benchmarks.office_soak_worker", self._url, str(self._log), self.who]
-        self._process = subprocess.Popen([*command, str(next(_LIVES)), str(left)], env=os.environ)
+        until = subprocess.DEVNULL if self._may_end else subprocess.PIPE
+        self._process = subprocess.Popen([*command, str(next(_LIVES)), str(left)], stdin=until, env=os.environ)
 
     def kill(self) -> None:
         """Kill their process, and begin another."""
@@ -39,7 +41,22 @@ class Person:
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
         self.kills += 1
+        self._let_go()
         self.begin()
+
+    def let_end(self) -> None:
+        """Let them do their last act: nothing more goes wrong that they are to be there for."""
+        self._may_end = True
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
+
+    @property
+    def waits(self) -> bool:
+        """Whether they keep their last act until they are let end."""
+        return not self._may_end and self._answered >= self.acts - 1
 
     @property
     def works(self) -> bool:

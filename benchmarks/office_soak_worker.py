@@ -1,6 +1,7 @@
 """One process of `make soak-office`: somebody of the office, who writes down what they begin and what they are told.
 
-`python -m benchmarks.office_soak_worker URL LOG WHO LIFE ACTS`; LIFE is another number for each process of theirs.
+`python -m benchmarks.office_soak_worker URL LOG WHO LIFE ACTS`; LIFE is another number for each process of theirs. With
+the last of their acts they wait for the end of their standard input.
 """
 
 import random
@@ -54,6 +55,8 @@ class OfficeWorker(Worker):
         """Do so many acts; those that were told not to be saved because the server is away do not count."""
         answered = 0
         while answered < acts:
+            if answered == acts - 1:
+                sys.stdin.read()
             try:
                 act = self.act()
             except DatabaseError as error:
