@@ -19,6 +19,8 @@ from industrack_core.store import feed, locked_tables
 from industrack_core.store.engine import server_address
 from industrack_core.store.engine.engine import database_place
 from industrack_core.store.engine.schema_state import HEAD
+from industrack_core.store.engine.server_address import server_arguments
+from industrack_core.store.engine.texts import Values
 from industrack_core.store.locked_tables import TABLES_LOCKED
 from industrack_core.store.store import Store
 from tests.store import small_company
@@ -166,9 +168,15 @@ def test_while_tables_are_locked_it_is_said_that_the_office_waits(
 
 
 def test_a_server_that_only_takes_long_locks_no_tables(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A while without a word, and then it is lost."""
+    """A while without a word, and then it is lost. Only what listens has little time: all else may take its own."""
+
+    def said(*, writes: bool, patient: bool = False, hears: bool = False) -> Values:
+        usual = server_arguments(writes=writes, patient=patient, hears=hears)
+        return {**usual, "options": f"{usual['options']} -c statement_timeout=200"} if hears else usual
+
     small_company.fill(postgres_url)
-    monkeypatch.setattr(server_address, "STATEMENT_MILLISECONDS", 50)
+    for module in ("engine", "server_address"):
+        monkeypatch.setattr(f"industrack_core.store.engine.{module}.server_arguments", said)
     monkeypatch.setattr(feed, "RETRY_SECONDS", 0.05)
     server = plain_engine(postgres_url)
     with closing(desk_at(postgres_url)) as desk, server.connect() as migration, heard(desk) as news:
@@ -176,10 +184,10 @@ def test_a_server_that_only_takes_long_locks_no_tables(postgres_url: str, monkey
             migration.execute(text("LOCK TABLE job"))
             rows(postgres_url, "NOTIFY industrack")
             with pytest.raises(Empty):
-                news.get(timeout=0.5)
-            monkeypatch.setattr(locked_tables, "BUSY_SECONDS", 0.0)
+                news.get(timeout=1.0)
         assert isinstance(desk.perform(AddEmployee("Eva", "Lund")), Done)
         assert isinstance(news.get(timeout=PATIENCE), Changes)
+        monkeypatch.setattr(locked_tables, "BUSY_SECONDS", 0.0)
         with migration.begin():
             migration.execute(text("LOCK TABLE job"))
             rows(postgres_url, "NOTIFY industrack")

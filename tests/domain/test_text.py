@@ -108,9 +108,9 @@ def test_a_cut_is_told_and_leaves_no_half_joiner() -> None:
 @pytest.mark.parametrize("unit", ["x", "\x1b[2J", "e\u0301", "\u0301", "東", " \n", MECHANIC])
 def test_a_megabyte_is_cleaned_at_once(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    began = time.perf_counter()
+    began = time.thread_time()
     cleaned = clean(text, limit=200)
-    assert time.perf_counter() - began < 0.05
+    assert time.thread_time() - began < 0.05
     assert len(cleaned.text) <= 200
     assert cleaned.cut
 

@@ -196,7 +196,7 @@ def test_a_turn_that_does_not_come_is_given_up_and_passed_on(tmp_path: Path) -> 
         pass
     with patient.taken(), pytest.raises(DatabaseBusy), hasty.taken():
         pass
-    with hasty.taken():
+    with patient.taken():  # what was given up holds it no longer
         pass
 
 
@@ -222,5 +222,6 @@ def test_writers_without_a_pause_take_turns(tmp_path: Path) -> None:
     with closing(open_store(path)) as store, store.reading() as connection:
         order = connection.execute(select(schema.journal.c.who).order_by(schema.journal.c.revision)).scalars().all()[1:]
     assert len(order) == 5 * ACTS
+    first_end = min(len(order) - order[::-1].index(who) for who in set(order))  # from there on some are alone
     # without a turn whoever asks again at once gets it again: runs of 40 and more
-    assert max(len(list(run)) for _, run in groupby(order)) < 20
+    assert max(len(list(run)) for _, run in groupby(order[:first_end])) < 20
