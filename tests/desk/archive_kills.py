@@ -18,6 +18,27 @@ from tests.desk.old_jobs import THEN, worked_in_2025
 from tests.store.small_company import desk_at, plain_engine, rows
 
 _WENT = "SELECT count(*) FROM archived_job"
+_KILLS_ITSELF = """
+import os, signal, sys, threading
+from industrack_core.domain.upgrade import Upgrade
+from industrack_tui.__main__ import main
+
+goal, seconds, sys.argv = int(sys.argv[1]), float(sys.argv[2]), sys.argv[2:]
+tell = Upgrade.tell
+
+def tell_or_die(leave, progress):
+    if progress.what == "Taking jobs out" and progress.done >= goal:
+        if not seconds:
+            os.kill(os.getpid(), signal.SIGKILL)
+        dying = threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGKILL))
+        dying.daemon = True
+        dying.start()
+    tell(leave, progress)
+
+Upgrade.tell = tell_or_die
+sys.exit(main())
+"""
+"""The program, which kills itself so many seconds after it took so many jobs out."""
 
 
 def _rewrite(url: str, statement: str) -> None:
@@ -78,31 +99,20 @@ class KilledArchive:
         self.kills += 1
 
     def _kill_while_it_takes(self, rng: random.Random) -> None:
-        """Stand in line for the write lock before it does, until some jobs more went, as the line is fair; then kill it
-        where it waits, or in the piece that follows. A kill by the clock comes before the first piece or after the
-        last, and who joins the line late comes after the last as well."""
-        left, is_between = len(self._jobs(self._url)), self.taking % 2 == 0
-        goal = self._went() + rng.randrange(1, max(2, left // 2))
-        with closing(desk_at(self._url)) as desk:
-            program = self._begin()
-            while program.poll() is None:
-                with desk.store.writing() as tx:
-                    went = tx.connection.execute(text(_WENT)).scalar() or 0
-                    if went >= goal and is_between:
-                        self._kill(program)
-                if went >= goal:
-                    break
-        if not is_between:
-            with suppress(subprocess.TimeoutExpired):
-                program.wait(rng.uniform(0, 0.02))
-            self._kill(program)
-        self.taking += self._went() > 0 and not self._is_done()
+        """Have it kill itself once some jobs more went: between two pieces, or in one that follows. Whoever kills it
+        from without, by the clock or by what is there, may come before the first piece or after the last."""
+        goal = rng.randrange(1, max(2, len(self._jobs(self._url)) // 2))
+        seconds = rng.uniform(0, 0.02) if self.taking % 2 else 0
+        code = self._begin("-c", _KILLS_ITSELF, str(goal), str(seconds)).wait(120)
+        assert code in (0, -signal.SIGKILL), code
+        self.kills += code != 0
+        self.taking += code != 0 and self._went() > 0 and not self._is_done()
 
     def _went(self) -> int:
         return int(str(rows(self._url, _WENT)[0][0]))
 
-    def _begin(self) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-m", "industrack_tui", "archive", str(self._file), "--db", self._url]
+    def _begin(self, *program: str) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, *(program or ("-m", "industrack_tui")), "archive", str(self._file), "--db", self._url]
         return subprocess.Popen([*command, "--before", "1/1/2026", "--journal"], stdout=subprocess.DEVNULL)
 
     def _is_done(self) -> bool:
