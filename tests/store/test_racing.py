@@ -1,6 +1,7 @@
 """Several servers of which one is silent: who asks for a connection has it from another one at once."""
 
 import os
+import select
 import socket
 import threading
 import time
@@ -18,8 +19,10 @@ from tests.desk.cut_wire import CutWire
 from tests.postgres import PostgresServer
 from tests.store.listening import PATIENCE
 
-SOON = 1.5
-"""Seconds; asking a silent server alone takes longer."""
+LONG = 60
+"""Seconds for which a server is waited for here."""
+SOON = LONG / 2
+"""Asking a silent server alone takes longer, whatever else the machine has to do."""
 
 
 class Silent:
@@ -68,6 +71,7 @@ def beside(silent: Silent, server: PostgresServer, database: str) -> str:
 def test_a_silent_server_holds_up_nobody_and_is_asked_no_more(
     silent: Silent, postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(primary, "_TIMEOUT_SECONDS", LONG)
     with opened(beside(silent, postgres_server, database)) as (store, seconds):
         assert seconds < SOON
         assert silent.came()
@@ -90,8 +94,8 @@ def test_what_was_begun_with_others_is_closed_and_nothing_is_left_behind(
         found = connection.exec_driver_sql("SELECT count(*) FROM pg_stat_activity WHERE datname = %s", (database,))
         assert found.scalar() == 1
     engine.dispose()
-    assert _handles() == handles
-    assert threading.active_count() == threads
+    assert _handles() <= handles
+    assert threading.active_count() <= threads
     [one] = silent.came()
     one.settimeout(PATIENCE)
     while one.recv(4096):  # what was said to it comes first
@@ -112,8 +116,9 @@ def _handles() -> set[str]:
 
 
 def test_where_the_last_good_one_falls_silent_the_other_is_asked(
-    postgres_server: PostgresServer, database: str
+    postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(primary, "_TIMEOUT_SECONDS", LONG)
     with CutWire(postgres_server.home) as one, CutWire(postgres_server.home) as other:
         ports = [wire.url("").partition("127.0.0.1:")[2].partition("/")[0] for wire in (one, other)]
         url = f"postgresql://postgres@127.0.0.1:{ports[0]},127.0.0.1:{ports[1]}/{database}?sslmode=disable"
@@ -130,18 +135,19 @@ def test_one_that_refuses_is_not_waited_for(
     postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch, head_start: float
 ) -> None:
     monkeypatch.setattr(racing, "HEAD_START", head_start)
+    monkeypatch.setattr(primary, "_TIMEOUT_SECONDS", LONG)
     hosts = f"/nowhere,127.0.0.2,{postgres_server.home}"
     with opened(f"postgresql://postgres@/{database}?host={hosts}&port=5432,1,5432") as (_, seconds):
         assert seconds < SOON
 
 
 def test_all_that_are_silent_are_waited_for_at_the_same_time(silent: Silent, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(primary, "_TIMEOUT_SECONDS", 0.5)
+    monkeypatch.setattr(primary, "_TIMEOUT_SECONDS", 3)
     url = f"postgresql://postgres@/office?host=127.0.0.2,127.0.0.2,127.0.0.2&port={silent.port}"
     since = time.monotonic()
     with pytest.raises(DatabaseUnavailable, match="does not answer"), opened(url):
         pass
-    assert 0.5 < time.monotonic() - since < SOON - 0.1
+    assert 3 <= time.monotonic() - since < 3 * 3
     assert len(silent.came()) == 3
 
 
@@ -181,6 +187,20 @@ def test_who_is_heard_is_waited_for_and_no_other_one_is_asked(
     """A long way to it is no reason to go to another one, which may take writes as well by then."""
     monkeypatch.setattr(racing, "HEAD_START", 0.5)
     monkeypatch.setattr(primary, "_TIMEOUT_SECONDS", 1.0)
+    heard: list[float] = []
+
+    def clock() -> float:
+        """Time goes on once it was heard: until then it may take as long as it takes."""
+        return time.monotonic() - heard[0] if heard else 0.0
+
+    def stepped(runner: racing._Runner) -> bool:
+        if runner.awaits == select.POLLIN and not heard:
+            heard.append(time.monotonic())
+        return step(runner)
+
+    step = racing._Runner.step
+    monkeypatch.setattr(racing._Runner, "step", stepped)
+    monkeypatch.setattr(racing, "monotonic", clock)
     with closing(socket.create_server(("127.0.0.3", 0))) as slow:
         taken: list[socket.socket] = []
 
@@ -191,22 +211,59 @@ def test_who_is_heard_is_waited_for_and_no_other_one_is_asked(
         threading.Thread(target=say_one_word, daemon=True).start()
         hosts = f"127.0.0.3,{postgres_server.home}"
         url = f"postgresql://postgres@/{database}?host={hosts}&port={slow.getsockname()[1]},5432"
-        engine, since = postgres_engine(database_place(url).url, writes=False), time.monotonic()
+        engine = postgres_engine(database_place(url).url, writes=False)
         with engine.connect():
-            assert time.monotonic() - since >= 1.0
+            assert clock() >= 1.0
         engine.dispose()
         taken[0].close()
+
+
+@pytest.mark.parametrize(("seconds", "other"), [(2 * racing.HEAD_START, "127.0.0.2"), (LONG, "/nowhere")])
+def test_a_console_that_stood_still_looks_first_at_what_came_meanwhile(
+    silent: Silent, postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch,
+    seconds: float, other: str,
+) -> None:  # fmt: skip
+    """A suspended process, or a busy machine: no other server is asked for that, and none is said not to answer."""
+    now = 0.0
+
+    def stepped(runner: racing._Runner) -> bool:
+        nonlocal now
+        arrived = step(runner)
+        if runner.awaits == select.POLLIN and not now:
+            watched = select.poll()
+            watched.register(runner.pgconn.socket, select.POLLIN)
+            assert watched.poll(PATIENCE * 1000)
+            now += seconds
+        return arrived
+
+    step = racing._Runner.step
+    monkeypatch.setattr(racing._Runner, "step", stepped)
+    monkeypatch.setattr(racing, "monotonic", lambda: now)
+    with CutWire(postgres_server.home) as wire:
+        port = wire.url("").partition("127.0.0.1:")[2].partition("/")[0]
+        hosts, ports = f"127.0.0.1,{other}", f"{port},{silent.port}"
+        url = f"postgresql://postgres@/{database}?host={hosts}&port={ports}&sslmode=disable"
+        engine = postgres_engine(database_place(url).url, writes=False)
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("SELECT 1").scalar() == 1
+        engine.dispose()
+    assert now == seconds
+    assert silent.came() == []
 
 
 def test_a_silent_name_server_takes_no_time_from_who_answers(
     postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    now = 0.0
+
     def found_late(*_: object, **__: object) -> None:
-        threading.Event().wait(0.4)
+        nonlocal now
+        now += LONG
         raise socket.gaierror
 
     monkeypatch.setattr(racing, "HEAD_START", 0.0)
-    monkeypatch.setattr(primary, "_TIMEOUT_SECONDS", 0.3)
+    monkeypatch.setattr(racing, "monotonic", lambda: now)
+    monkeypatch.setattr(racing._Runner, "can_go_on", lambda _: False)  # it has not answered yet
     monkeypatch.setattr(socket, "getaddrinfo", found_late)
     url = f"postgresql://postgres@/{database}?host={postgres_server.home},nowhere.invalid"
     engine = postgres_engine(database_place(url).url, writes=False)

@@ -85,7 +85,7 @@ class _Runner:
 
     def __init__(self, said: Values, seconds: float) -> None:
         self.name = said["host"]
-        self.until = monotonic() + seconds
+        self.until, self._more = monotonic() + seconds, seconds
         self.pgconn: Driver = PGconn.connect_start(make_conninfo("", **said).encode())
         if self.pgconn.status == ConnStatus.BAD:
             raise OperationalError(self.pgconn.get_error_message("utf-8"))
@@ -95,14 +95,28 @@ class _Runner:
 
     def step(self) -> bool:
         """Go on; whether it is there. Raises OperationalError where that is of no use."""
-        if monotonic() >= self.until:
-            raise OperationalError("connection timeout expired")
+        if (now := monotonic()) >= self.until:
+            self._give_more(now)
         self.is_heard |= self.awaits == select.POLLIN
         status = self.pgconn.connect_poll()
         if status == PollingStatus.FAILED:
             raise OperationalError(self.pgconn.get_error_message("utf-8"))
         self.awaits = _AWAITS.get(PollingStatus(status), 0)
         return bool(status == PollingStatus.OK)
+
+    def can_go_on(self) -> bool:
+        """Whether anything came that was not looked at yet."""
+        watched = select.poll()
+        watched.register(self.pgconn.socket, self.awaits)
+        return bool(watched.poll(0))
+
+    def _give_more(self, now: float) -> None:
+        """A console that stood still itself gives a server that answered meanwhile its time again, once. Raises
+        OperationalError where it has had it, or nothing came."""
+        more, self._more = self._more, 0.0
+        if not more or not self.can_go_on():
+            raise OperationalError("connection timeout expired")
+        self.until = now + more
 
 
 class _Race:
@@ -135,8 +149,11 @@ class _Race:
 
     @property
     def _are_held_back(self) -> bool:
-        """Whether the others wait for what becomes of the first: it is heard, or has its head start yet."""
-        return bool(self._running) and (monotonic() < self._alone_until or any(each.is_heard for each in self._running))
+        """Whether the others wait for what becomes of the first: it is heard, or has its head start yet. What it said
+        while the console stood still counts."""
+        return bool(self._running) and (
+            monotonic() < self._alone_until or any(each.is_heard or each.can_go_on() for each in self._running)
+        )
 
     def _start(self) -> None:
         """Send off who is to run by now: the first, and after its head start, or once it is out, all others."""
