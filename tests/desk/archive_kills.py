@@ -112,7 +112,14 @@ class KilledArchive:
         return int(str(rows(self._url, _WENT)[0][0]))
 
     def _begin(self, *program: str) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, *(program or ("-m", "industrack_tui")), "archive", str(self._file), "--db", self._url]
+        command = [
+            sys.executable,
+            *(program or ("-m", "industrack_tui")),
+            "archive",
+            str(self._file),
+            "--db",
+            self._url,
+        ]
         return subprocess.Popen([*command, "--before", "1/1/2026", "--journal"], stdout=subprocess.DEVNULL)
 
     def _is_done(self) -> bool:

@@ -9,7 +9,7 @@ from industrack_core.desk.desk import Desk
 from industrack_core.desk.reads.hearing import Wants
 from industrack_core.domain.acts.news import News
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 @contextmanager
