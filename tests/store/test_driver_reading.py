@@ -2,10 +2,10 @@
 
 from contextlib import closing
 from pathlib import Path
-from threading import Event
 
 import pytest
 
+from industrack_core.store.engine import driver_reading
 from industrack_core.store.engine.driver_reading import USUAL_KIB, FileReaders
 from industrack_core.store.engine.speaking import Driver, driver_of
 from industrack_core.store.engine.sqlite_file import MUCH_KIB, sqlite_module
@@ -29,12 +29,15 @@ def test_who_goes_through_much_again_has_it_kept_until_nobody_did_for_a_while(sq
         assert taken(readers, much=True) == much
 
 
-def test_what_was_kept_is_let_go_of(sqlite_company: str) -> None:
-    path, waits = Path(sqlite_company.removeprefix("sqlite:///")), 0.2
-    with closing(FileReaders(path, waits)) as readers:
+def test_what_was_kept_is_let_go_of(sqlite_company: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, now = Path(sqlite_company.removeprefix("sqlite:///")), 0.0
+    monkeypatch.setattr(driver_reading, "monotonic", lambda: now)
+    with closing(FileReaders(path)) as readers:
         usual, (much, kept) = taken(readers, much=True), taken(readers, much=True)
         assert kept == MUCH_KIB
-        Event().wait(2 * waits)
+        now += driver_reading.KEEPS_SECONDS
+        assert taken(readers, much=True) == (much, kept)
+        now += driver_reading.KEEPS_SECONDS + 1
         assert taken(readers, much=False) == usual
         with pytest.raises(sqlite_module().ProgrammingError):
             much.execute("SELECT 1")

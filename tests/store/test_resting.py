@@ -49,6 +49,15 @@ def read_at_once(store: Store, many: int) -> None:
 def test_readers_that_rest_are_closed(
     opened: Callable[[str], Store], postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    now = passes = 0.0
+
+    def clock() -> float:
+        """Stands, or goes on by so much between two looks at it."""
+        nonlocal now
+        now += passes
+        return now
+
+    monkeypatch.setattr(resting, "monotonic", clock)
     name, stop = postgres_server.create_database(postgres_server.ensure_template("small_company", fill)), Event()
     with closing(Watched(postgres_server, name)) as watched, closing(opened(watched.url)) as store:
         read_at_once(store, 3)
@@ -58,11 +67,13 @@ def test_readers_that_rest_are_closed(
         listens.start()
         try:
             watched.comes_to(4)
-            monkeypatch.setattr(resting, "RESTS_SECONDS", 0.3)
+            passes = resting.RESTS_SECONDS
             watched.comes_to(1)  # that which listens
+            passes = 0.0
             read_at_once(store, 2)
             assert watched.count() == 3
             with store.reading():
+                passes = resting.RESTS_SECONDS
                 watched.comes_to(2)  # one that is needed stays
         finally:
             stop.set()
