@@ -28,6 +28,14 @@ class Counted:
         return count
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A frame waits for what is read for it however busy the machine is."""
+    monkeypatch.setattr(one_frame, "_MOST", 20.0)
+    monkeypatch.setattr(one_frame, "_WAIT_FOR_READING", 20.0)
+
+
+@pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("size", [WIDE, (80, 24)], ids=str)
 async def test_a_job_form_opens_and_goes_in_a_frame_each(demo: str, size: tuple[int, int]) -> None:
     async with seated(demo, size) as seat:
@@ -39,6 +47,7 @@ async def test_a_job_form_opens_and_goes_in_a_frame_each(demo: str, size: tuple[
             assert frames.since == 1, key
 
 
+@pytest.mark.usefixtures("patient")
 async def test_a_card_over_a_list_opens_and_goes_in_a_frame_each(demo: str) -> None:
     async with seated(demo, WIDE) as seat:
         await seat.press("g", "c", "a", "escape")
@@ -48,13 +57,6 @@ async def test_a_card_over_a_list_opens_and_goes_in_a_frame_each(demo: str) -> N
         assert frames.since == 1
         await seat.press("escape")
         assert frames.since == 1
-
-
-@pytest.fixture
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A frame waits for what is read for it however busy the machine is."""
-    monkeypatch.setattr(one_frame, "_MOST", 20.0)
-    monkeypatch.setattr(one_frame, "_WAIT_FOR_READING", 20.0)
 
 
 DIALOGS = {
