@@ -41,11 +41,11 @@ def kim(office: GuardedOffice) -> Iterator[str]:
 
 @asynccontextmanager
 async def shown_out(office: GuardedOffice, login: str, **options: Any) -> AsyncIterator[tuple[Seat, list[str]]]:
-    """Kim at the board; left by the console alone, within a second or so, with what it says once it is gone."""
+    """Kim at the board; left by the console alone, with what it says once it is gone."""
     told: list[str] = []
     async with seated(office.url(login), now=utc_now(), who=login, **options) as seat:
         yield seat, told
-        await seat.until(lambda: seat.app.return_code == 1, 3.0)
+        await seat.until(lambda: seat.app.return_code == 1)
         told.extend(str(each) for each in seat.app._exit_renderables)
 
 
