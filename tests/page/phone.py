@@ -1,6 +1,9 @@
 """A phone in a technician's hand: the page in a browser, by what stands on it."""
 
 import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, expect
@@ -11,6 +14,12 @@ from tests.gateway.running import Gateway
 from tests.page.relay import Relay
 
 NO_CONTACT = ("Failed to load resource", "net::ERR_")
+PATIENCE_S = 20
+# Every round of every tab has this lock; who has it hears nothing of the office.
+HOLDS_ROUNDS = """() => new Promise((held) => navigator.locks.request("industrack-sync", () => {
+  held();
+  return new Promise((letGo) => { globalThis.letRounds = letGo; });
+}))"""
 
 
 class Phone:
@@ -92,13 +101,22 @@ class Phone:
         self.page.reload()
 
     def sync_now(self) -> None:
-        """Go to what is not sent, and send it."""
+        """Go to what is not sent, and send it. The next round begins after the tap, whoever asked for it first."""
         self.page.goto(f"{self.address}#/unsent")
-        self.page.clock.run_for(700)
-        with self.page.expect_response(lambda response: response.url.endswith("/v1/sync")):
-            self.tap("Sync now")
+        with self.page.expect_request("**/v1/sync") as asked, self.between_rounds():
+            self.big.filter(has_text=re.compile("Sync now|sending")).click()
+            expect(self.big).to_have_text("sending")
+            self.comes_to("store.js", "Boolean((await (await m.openStore()).meta()).pending)", False)
+        assert asked.value.response() is not None
         expect(self.big).to_have_text("Sync now")
         self.page.goto(f"{self.address}#/")
+
+    @contextmanager
+    def between_rounds(self) -> Iterator[None]:
+        """A round that is under way ends first; none begins until this has ended, of this tab or another."""
+        self.page.evaluate(HOLDS_ROUNDS)
+        yield
+        self.page.evaluate("letRounds()")
 
     def fill_the_form(self) -> None:
         """Answer what the form of office.py asks, with a name for the signature."""
@@ -113,6 +131,12 @@ class Phone:
         return self.page.evaluate(
             f"async (value) => {{ const m = await import('/{module}'); return {expression}; }}", value
         )
+
+    def comes_to(self, module: str, expression: str, wanted: Any) -> None:
+        """Wait until an expression over a module of the page's comes to that."""
+        deadline = time.monotonic() + PATIENCE_S
+        while (found := self.ask(module, expression)) != wanted:
+            assert time.monotonic() < deadline, found
 
 
 def served_alone(module: str) -> str:
