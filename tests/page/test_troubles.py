@@ -102,8 +102,9 @@ def test_a_copied_phone_stops_and_a_new_code_takes_what_was_not_sent(
     body = {"key": "0123456789abcdef", "text": "from the copy", "gone": False}
     entry = paired.ask("store.js", "(await m.readAll(await m.openStore())).jobs[0].entry")
     other = {"seq": 1, "at": 1_795_635_900_000, "kind": "note", "job": job, "entry": entry, "body": body}
-    gateway.ask("POST", "/v1/sync", {"v": 1, "now": 1_795_635_900_000, "reports": [other]}, token=token)
-    write_a_note(paired, job, "from the phone")
+    with paired.between_rounds():
+        gateway.ask("POST", "/v1/sync", {"v": 1, "now": 1_795_635_900_000, "reports": [other]}, token=token)
+        write_a_note(paired, job, "from the phone")
     paired.sees("Two phones speak with one name")
     paired.sees("1 report is not sent. It is kept and goes with the new code.")
     paired.type("Code", office.offer())
