@@ -94,6 +94,7 @@ class Phone:
         self.tap("Connect")
         self.tap("Begin")
         self.sees("Today")
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => null)")  # from now on it opens without a network
 
     def opened_again(self) -> None:
         """Go to the list and load the page anew, which asks the office at once."""
