@@ -119,6 +119,13 @@ class Phone:
         yield
         self.page.evaluate("letRounds()")
 
+    @contextmanager
+    def clock_stands(self) -> Iterator[None]:
+        """Ten seconds to take something back do not end by themselves, however slow the machine is."""
+        self.page.clock.pause_at(self.page.evaluate("Date.now() / 1000 + 60"))
+        yield
+        self.page.clock.resume()
+
     def fill_the_form(self) -> None:
         """Answer what the form of office.py asks, with a name for the signature."""
         self.type("Pressure (mbar)", "21,5")

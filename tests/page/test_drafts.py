@@ -112,11 +112,12 @@ def test_a_step_that_became_a_report_unseen_is_taken_back_by_its_number(
 ) -> None:
     gateway.kill()
     paired.open(f"/job/{job}")
-    paired.step("Start travel")
-    paired.sees("on the way")
-    paired.ask("store.js", "await m.settle(await m.openStore())")
-    paired.tap("Undo")
-    paired.says("Taken back.")
+    with paired.clock_stands():
+        paired.step("Start travel")
+        paired.sees("on the way")
+        paired.ask("store.js", "await m.settle(await m.openStore())")
+        paired.tap("Undo")
+        paired.says("Taken back.")
     gateway.start()
     paired.sync_now()
     paired.sees("all sent")
