@@ -30,6 +30,8 @@ TYPES = """([field, text]) => {
   box.value = text;
   box.dispatchEvent(new Event("input"));
 }"""
+TEXTS = """Object.values(await (await m.openStore()).read(['drafts'], (s) => m.pairsOf(s.drafts)))
+  .map((each) => each.text).sort()"""
 TAPS = "() => document.getElementById('big').click()"
 
 
@@ -76,6 +78,10 @@ def drafts(phone: Phone) -> dict[str, object]:
 
 def drafted(phone: Phone) -> list[str]:
     """The texts of what the phone keeps so, in order."""
-    read = "(await m.openStore()).read(['drafts'], (s) => m.pairsOf(s.drafts))"
-    texts: list[str] = phone.ask("store.js", f"Object.values(await {read}).map((each) => each.text).sort()")
+    texts: list[str] = phone.ask("store.js", TEXTS)
     return texts
+
+
+def has_drafted(phone: Phone, *texts: str) -> None:
+    """Wait until the texts of what the phone keeps so are these, in order: `kept` may be said of an older one still."""
+    phone.comes_to("store.js", TEXTS, list(texts))

@@ -4,7 +4,18 @@ import pytest
 from playwright.sync_api import FilePayload, expect
 
 from tests.gateway.running import Gateway
-from tests.page.holding import FULL, TYPES, drafted, drafts, full_disk, slow_disk, tap_big, type_and_tap, type_on
+from tests.page.holding import (
+    FULL,
+    TYPES,
+    drafted,
+    drafts,
+    full_disk,
+    has_drafted,
+    slow_disk,
+    tap_big,
+    type_and_tap,
+    type_on,
+)
 from tests.page.office import Office
 from tests.page.phone import Phone
 from tests.page.test_day import PICTURE
@@ -85,7 +96,8 @@ def test_what_the_phone_refuses_to_keep_stays_a_draft(paired: Phone, job: int) -
         paired.page.clock.run_for(300)
     expect(paired.page.get_by_label("New note")).to_have_value("valve seized")
     type_on(paired, "#text", "valve seized, replaced")
-    paired.sees("kept ")
+    paired.page.clock.run_for(300)
+    has_drafted(paired, "valve seized, replaced")
     paired.page.reload()
     expect(paired.page.get_by_label("New note")).to_have_value("valve seized, replaced")
     paired.open(f"/job/{job}/reason/decline")
@@ -176,7 +188,6 @@ def test_each_of_two_tabs_keeps_the_note_that_it_began(tabs: tuple[Phone, Phone]
             type_on(tab, "#text", text)
             tab.page.clock.run_for(300)
     for tab in tabs:
-        tab.page.clock.run_for(300)
         tab.sees("kept ")
     assert drafted(tabs[0]) == ["ring twice", "valve seized"]
     for tab, text in zip(tabs, ("valve seized", "ring twice"), strict=True):
