@@ -52,7 +52,8 @@ def screens(phone: Phone, office: Office) -> list[str]:
     phone.open(f"/job/{job}")
     phone.step("Start travel")
     phone.step("Start work")
-    phone.tap("Complete")
+    phone.step("Complete")
+    phone.page.wait_for_url("**/form/**")
     form = phone.page.url.split("#")[1]
     return [*OF_PAGE, *(f"/job/{job}{each}" for each in OF_JOB), form]
 
