@@ -293,7 +293,7 @@ def test_who_waits_too_long_for_another_is_told(company_url: str, monkeypatch: p
             started = time.monotonic()
             with pytest.raises(DatabaseBusy, match=r"^Somebody else is writing to the database; nothing was saved\."):
                 desk.perform(AddJob(draft()))
-            assert 0.25 < time.monotonic() - started < 3
+            assert 0.25 < time.monotonic() - started < 30
             assert desk.office().company.name == "Small Company"
             holder.communicate()
         assert contents(company_url) == before

@@ -80,7 +80,10 @@ def test_what_may_be_cut_off_late_is_given_to_nobody_else(
     assert number_of(store) != before
 
 
-def test_one_that_was_cut_off_in_time_is_used_again(store: Store, wire: CutWire, keeper: "psycopg.Connection") -> None:
+def test_one_that_was_cut_off_in_time_is_used_again(
+    store: Store, wire: CutWire, keeper: "psycopg.Connection", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speaking, "_CUTS_OFF", PATIENCE)
     wire.lets_cancels.set()
     enquiry, begun, before = Enquiry(), Event(), number_of(store)
 

@@ -48,13 +48,13 @@ def test_a_server_that_does_not_say_by_itself_what_it_heard_is_asked(
     postgres_server: PostgresServer, database: str, opening: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As those before PostgreSQL 14; and one that falls silent then is not waited for without end."""
-    monkeypatch.setattr(answering, "_SECONDS", 0.5)
     with CutWire(postgres_server.home) as wire:
         wire.is_older = True
         opening(wire.url(database))
         wire.drops_options = True
         with pytest.raises(DatabaseForbidden, match=REFUSED):
             opening(wire.url(database))
+        monkeypatch.setattr(answering, "_SECONDS", 0.5)  # only now: before, it answers, however late
         wire.drops_options, wire.swallows = False, b"SHOW default_transaction_read_only"
         with pytest.raises(DatabaseUnavailable, match="does not answer"):
             opening(wire.url(database))
