@@ -2,10 +2,17 @@
 
 import socket
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from queue import Queue
 from types import TracebackType
+from typing import Any
+
+import pytest
+
+from industrack_core.store.engine.server import ServerConnection
 
 _COMMIT = b"COMMIT\x00"
 _CANCEL = b"\x04\xd2\x16\x2e"
@@ -128,6 +135,20 @@ class CutWire:
                 console, said.replace(b"transaction_read_only\0", b"transaction_read_ever\0") if self.is_older else said
             )
         _cut(console)
+
+
+@contextmanager
+def impatient() -> Iterator[None]:
+    """Meanwhile an answer is waited for a second: what came before it had its usual time."""
+    wait = ServerConnection.wait
+
+    def hurried(connection: ServerConnection, *given: Any, **named: Any) -> Any:
+        connection.patience = min(connection.patience, 1.0)
+        return wait(connection, *given, **named)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ServerConnection, "wait", hurried)
+        yield
 
 
 def _without_options(said: bytes) -> bytes:

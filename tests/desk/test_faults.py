@@ -22,11 +22,11 @@ from industrack_core.domain.acts.acts import AddEmployee, AddJob
 from industrack_core.domain.errors import DatabaseBusy, DatabaseFull, DatabaseUnavailable
 from industrack_core.domain.outcomes import Done, Unsure
 from industrack_core.exchange.imports.customer_import import import_customers, open_customers
-from industrack_core.store.engine import reaching, server_address, sqlite_file
+from industrack_core.store.engine import reaching, sqlite_file
 from industrack_core.store.engine.faults import translate
 from industrack_core.store.engine.speaking import driver_of, server_number
 from industrack_core.store.store import Store, open_store
-from tests.desk.cut_wire import CutWire, Moment
+from tests.desk.cut_wire import CutWire, Moment, impatient
 from tests.desk.office import YES, done
 from tests.postgres import PostgresServer
 from tests.store import small_company
@@ -128,7 +128,6 @@ def test_a_server_that_takes_what_is_said_and_never_answers_is_given_up(
     postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch, by_driver: bool
 ) -> None:
     """A server whose processes were stopped, or a machine that hangs: no limit of the server's own helps there."""
-    monkeypatch.setattr(server_address, "STATEMENT_MILLISECONDS", 1000)
     monkeypatch.setattr(reaching, "GREETING", 0.5)
     with ExitStack() as until:
         wire = until.enter_context(CutWire(postgres_server.home))
@@ -136,13 +135,14 @@ def test_a_server_that_takes_what_is_said_and_never_answers_is_given_up(
         desk = until.enter_context(closing(desk_at(url)))
         desk.perform(AddJob(draft()))
         desk.office()
-        wire.is_silent = True
-        started = time.monotonic()
-        with pytest.raises(DatabaseUnavailable, match="does not answer"):
-            desk.perform(AddJob(draft()))
-        with pytest.raises(DatabaseUnavailable, match="does not answer"):
-            desk.office()
-        assert time.monotonic() - started < 30
+        with impatient():
+            wire.is_silent = True
+            started = time.monotonic()
+            with pytest.raises(DatabaseUnavailable, match="does not answer"):
+                desk.perform(AddJob(draft()))
+            with pytest.raises(DatabaseUnavailable, match="does not answer"):
+                desk.office()
+            assert time.monotonic() - started < 30
         wire.is_silent = False
         assert desk.office().company.name == "Small Company"
         assert isinstance(desk.perform(AddEmployee("Heard", "Again")), Done)
@@ -150,14 +150,13 @@ def test_a_server_that_takes_what_is_said_and_never_answers_is_given_up(
 
 @pytest.mark.parametrize("loses", ["reading", "writing"])
 def test_where_one_connection_is_lost_none_of_the_others_is_relied_on(
-    postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch, loses: str
+    postgres_server: PostgresServer, database: str, loses: str
 ) -> None:
     """Neither that which writes nor that which reads by the driver alone: each would be waited for by itself."""
-    monkeypatch.setattr(server_address, "STATEMENT_MILLISECONDS", 1000)
     with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(database).partition("?")[0])) as desk:
         before = _numbers(desk.store)
         wire.is_silent = True
-        with pytest.raises(DatabaseUnavailable), getattr(desk.store, loses)() as used:
+        with impatient(), pytest.raises(DatabaseUnavailable), getattr(desk.store, loses)() as used:
             driver_of(getattr(used, "connection", used)).execute("SELECT 1").fetchall()
         wire.is_silent = False
         assert before.isdisjoint(_numbers(desk.store))
@@ -175,15 +174,13 @@ def ask_of_the_stopped(store: Store) -> None:
         (pid,) = connection.exec_driver_sql("SELECT pg_backend_pid()").one()
         os.kill(pid, signal.SIGSTOP)
         try:
-            connection.exec_driver_sql("SELECT 1")
+            with impatient():
+                connection.exec_driver_sql("SELECT 1")
         finally:
             os.kill(pid, signal.SIGCONT)
 
 
-def test_a_statement_that_is_never_answered_is_given_up(
-    postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(server_address, "STATEMENT_MILLISECONDS", 1000)
+def test_a_statement_that_is_never_answered_is_given_up(postgres_server: PostgresServer, database: str) -> None:
     store = open_store(postgres_server.url(database))
     with closing(store), pytest.raises(DatabaseUnavailable):
         ask_of_the_stopped(store)

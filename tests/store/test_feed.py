@@ -25,8 +25,8 @@ from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.office import JobColor
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.store import feed
-from industrack_core.store.engine import file_watch, server_address
-from tests.desk.cut_wire import CutWire
+from industrack_core.store.engine import file_watch
+from tests.desk.cut_wire import CutWire, impatient
 from tests.postgres import PostgresServer
 from tests.store import small_company
 from tests.store.listening import PATIENCE, heard
@@ -191,7 +191,6 @@ def test_a_server_that_falls_silent_is_lost_and_found(
     postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is asked every now and then, and an answer is waited for no longer than that takes."""
-    monkeypatch.setattr(server_address, "STATEMENT_MILLISECONDS", 1000)
     monkeypatch.setattr(feed, "POSTGRES_POLL_SECONDS", 0.1)
     with (
         CutWire(postgres_server.home) as wire,
@@ -201,8 +200,9 @@ def test_a_server_that_falls_silent_is_lost_and_found(
     ):
         other.perform(AddEmployee("Eva", "Lund"))
         assert changes(news).revision == 2
-        wire.is_silent = True
-        lost = news.get(timeout=PATIENCE)
+        with impatient():
+            wire.is_silent = True
+            lost = news.get(timeout=PATIENCE)
         assert isinstance(lost, Lost)
         assert lost.sentence.endswith("does not answer.")
         other.perform(AddEmployee("Finn", "Holm"))
