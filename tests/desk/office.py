@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import AddJob, EditJob, SaveRecord
 from industrack_core.domain.acts.saved_draft import draft_of
@@ -12,6 +14,7 @@ from industrack_core.domain.outcomes import Done, FindingKind, Refused
 from industrack_core.domain.records.estimate import Discount, Estimate, EstimateLine, EstimateStatus, job_items
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.job_parts import ItemKind
+from industrack_core.store.engine import server_address, sqlite_file
 from tests.store.small_company import LINDQVIST, draft
 
 YES = frozenset(FindingKind)
@@ -98,3 +101,9 @@ def statuses(desk: Desk, ids: Iterable[int]) -> list[str]:
     """How these estimates stand, in words."""
     found = desk.records("estimate", list(ids))
     return [found[each].status.value for each in ids]  # type: ignore[union-attr]
+
+
+def wait_long_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many who save at once on a slow machine the last one waits for longer than a person would."""
+    monkeypatch.setattr(sqlite_file, "BUSY_MILLISECONDS", 60_000)
+    monkeypatch.setattr(server_address, "STATEMENT_MILLISECONDS", 60_000)

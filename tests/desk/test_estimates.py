@@ -28,7 +28,18 @@ from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused,
 from industrack_core.domain.records.estimate import Discount, Estimate, EstimateLine, EstimateStatus, copied
 from industrack_core.domain.records.job import Billing, Job, WorkStatus
 from industrack_core.domain.records.job_parts import Attachment, AttachmentKind
-from tests.desk.office import LINES, YES, conversion, converted, current, done, estimate, fields_refused, refused
+from tests.desk.office import (
+    LINES,
+    YES,
+    conversion,
+    converted,
+    current,
+    done,
+    estimate,
+    fields_refused,
+    refused,
+    wait_long_for_others,
+)
 from tests.store.small_company import ANA, BEN, LINDQVIST, MILL_ROAD, MORA, OAK_STREET, at, contents, desk_at, rows
 
 WON = EstimateStatus.WON
@@ -403,7 +414,8 @@ def at_once(url: str, made_of: Estimate, count: int) -> dict[str, Outcome]:
     return outcomes
 
 
-def test_twenty_consoles_convert_it_at_the_same_moment(company_url: str) -> None:
+def test_twenty_consoles_convert_it_at_the_same_moment(company_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    wait_long_for_others(monkeypatch)
     with closing(desk_at(company_url, "founder")) as desk:
         made_of = estimate(desk)
         outcomes = at_once(company_url, made_of, 20)

@@ -10,14 +10,22 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 
+import pytest
+
 from industrack_core.desk.desk import open_desk
 from industrack_core.domain.acts.acts import AddEmployee, AddJob, EditJob
 from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
 from industrack_core.domain.outcomes import Done, FindingKind, Refused, Stale
+from tests.desk.office import wait_long_for_others
 from tests.store.small_company import ANA, BEN, DISPATCHED, MORA, RUNNING, at, contents, desk_at, draft, rows
 
 CONSOLES = 8
 ROUNDS = 6
+
+
+@pytest.fixture(autouse=True)
+def waits_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    wait_long_for_others(monkeypatch)
 
 
 def counted(count: int) -> JobDraft:
