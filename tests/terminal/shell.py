@@ -3,12 +3,14 @@
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.pty_driver import Session
 from tests.terminal import forking
 
 COMMAND = str(Path(sys.executable).with_name("industrack"))
@@ -82,6 +84,17 @@ class Shell:
             [COMMAND, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             text=True, env=self.environ, cwd=self.home,
         )  # fmt: skip
+
+
+def stop(session: Session) -> None:
+    """Stop a program as ctrl+z does, and wait until it is stopped; what it wrote before is read."""
+    os.kill(session.pid, signal.SIGTSTP)
+    session.wait_until(lambda each: _state_of(each.pid) == "T", 30)
+    session.settle()
+
+
+def _state_of(pid: int) -> str:
+    return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
 
 
 def failed(result: subprocess.CompletedProcess[str], code: int) -> str:

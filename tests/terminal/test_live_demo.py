@@ -30,12 +30,12 @@ def test_the_day_goes_by_itself_until_a_key_stops_it(shell: Shell) -> None:
         count = len(told(shell))
         session.wait_until(lambda _: len(told(shell)) > count, 60)
         session.send(b"q")
-        assert ended(session, 15) == 0
+        assert ended(session) == 0
     assert not [line for log in shell.home.rglob("*.log") for line in log.read_text().splitlines() if "Error" in line]
 
 
 @pytest.mark.parametrize("speed", ["0", "61"])
 def test_a_speed_has_bounds(shell: Shell, speed: str) -> None:
     with Session([COMMAND, "demo", "--live", "--speed", speed], shell.environ, 80, 24) as session:
-        assert ended(session, 30) == 2
+        assert ended(session) == 2
         assert b"--speed takes 1 to 60." in session.everything()
