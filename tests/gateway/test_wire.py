@@ -1,6 +1,7 @@
 """What phones say, read strictly; what files are by their first bytes; how much may be asked for."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -162,12 +163,13 @@ def test_so_often_may_be_asked_at_once() -> None:
     limits = Limits()
     for each in vars(limits).values():
         each.clock = lambda: 100.0
-    for take, many in (
+    asked: list[tuple[Callable[[], None], int]] = [
         (lambda: limits.device(7), 30),
         (lambda: limits.calendar(7), 12),
         (lambda: limits.stranger("127.0.0.2"), 30),
         (lambda: limits.code("127.0.0.2"), 10),
-    ):
+    ]
+    for take, many in asked:
         for _ in range(many):
             take()
         with pytest.raises(Wrong, match="429 slow_down"):

@@ -39,6 +39,16 @@ class Watched:
         self._server.close()
 
 
+class Clock:
+    """Stands, or goes on by so much between two looks at it."""
+
+    now = passes = 0.0
+
+    def __call__(self) -> float:
+        self.now += self.passes
+        return self.now
+
+
 def read_at_once(store: Store, many: int) -> None:
     with ExitStack() as together:
         for _ in range(many):
@@ -49,15 +59,7 @@ def read_at_once(store: Store, many: int) -> None:
 def test_readers_that_rest_are_closed(
     opened: Callable[[str], Store], postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now = passes = 0.0
-
-    def clock() -> float:
-        """Stands, or goes on by so much between two looks at it."""
-        nonlocal now
-        now += passes
-        return now
-
-    monkeypatch.setattr(resting, "monotonic", clock)
+    monkeypatch.setattr(resting, "monotonic", clock := Clock())
     name, stop = postgres_server.create_database(postgres_server.ensure_template("small_company", fill)), Event()
     with closing(Watched(postgres_server, name)) as watched, closing(opened(watched.url)) as store:
         read_at_once(store, 3)
@@ -67,13 +69,13 @@ def test_readers_that_rest_are_closed(
         listens.start()
         try:
             watched.comes_to(4)
-            passes = resting.RESTS_SECONDS
+            clock.passes = resting.RESTS_SECONDS
             watched.comes_to(1)  # that which listens
-            passes = 0.0
+            clock.passes = 0.0
             read_at_once(store, 2)
             assert watched.count() == 3
             with store.reading():
-                passes = resting.RESTS_SECONDS
+                clock.passes = resting.RESTS_SECONDS
                 watched.comes_to(2)  # one that is needed stays
         finally:
             stop.set()
