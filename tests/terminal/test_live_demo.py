@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.pty_driver import Session
-from tests.terminal.shell import Shell
-from tests.terminal.test_console import COMMAND, ended
+from tests.terminal.shell import COMMAND, Shell
+from tests.terminal.test_console import ended
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from industrack_core.desk.desk import open_desk
 from industrack_tui.forms.conflict import conflict_sentence
 from tests.console.seat import NOW
 from tests.exchange.offices import demo_desk
-from tests.terminal.test_console import COMMAND, is_open
+from tests.terminal.shell import COMMAND
+from tests.terminal.test_console import is_open
 
 F2, ESCAPE = b"\x1bOQ", b"\x1b"
 

@@ -9,7 +9,8 @@ import pytest
 from benchmarks.pty_driver import Session
 from tests.console.seat import NOW
 from tests.exchange.offices import demo_desk
-from tests.terminal.test_console import COMMAND, is_open
+from tests.terminal.shell import COMMAND
+from tests.terminal.test_console import is_open
 
 PATIENCE = 30.0
 """Seconds for a busy machine."""
