@@ -4,13 +4,13 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from tests.terminal.shell import COMMAND, NOW
 
@@ -27,15 +27,18 @@ class Answer:
 
 
 class Gateway:
-    """A running gateway; `now` is its clock (empty: the machine's)."""
+    """A running gateway; `now` is its clock (empty: the machine's). Its port is its own also while it is not there."""
 
     def __init__(self, url: str, home: Path, now: str = NOW) -> None:
         self._url, self._home, self._now = url, home, now
-        self.port = 0
+        self._held = socket.socket()  # which does not listen: nobody is given the port, and whoever asks for it has it
+        self._held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._held.bind(("127.0.0.1", 0))
+        self.port: int = self._held.getsockname()[1]
         self._process: subprocess.Popen[str] | None = None
 
     def start(self, *options: str) -> str:
-        """Start it, at the port it had before; answers what it said."""
+        """Start it; answers what it said."""
         environ = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
         environ |= {"HOME": str(self._home), "LANG": "C.UTF-8"} | ({"INDUSTRACK_NOW": self._now} if self._now else {})
         with (self._home / "gateway.log").open("a") as log:
@@ -46,7 +49,6 @@ class Gateway:
         assert self._process.stdout is not None
         said = self._process.stdout.readline()
         assert said, self.log()
-        self.port = urlsplit(said.split()[5]).port or 0
         return said
 
     def log(self) -> str:
@@ -90,6 +92,7 @@ class Gateway:
     def close(self) -> None:
         if self._process is not None:
             self.kill()
+        self._held.close()
 
 
 def until_too_often(ask: Callable[[], int], most: int = 300) -> list[int]:
