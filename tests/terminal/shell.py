@@ -3,9 +3,11 @@
 import atexit
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,6 +41,29 @@ def _forked(**asked: object) -> int:
     process.stdin.write(json.dumps(asked).encode() + b"\n")
     process.stdin.flush()
     return int(process.stdout.readline())
+
+
+INTERRUPTS_ITSELF = """
+import os, signal, sys
+from industrack_tui.__main__ import main
+
+class Told:
+    def __init__(self, plain):
+        self.plain = plain
+
+    def __getattr__(self, name):
+        return getattr(self.plain, name)
+
+    def write(self, text):
+        written = self.plain.write(text)
+        if text.startswith("\\r["):
+            os.kill(os.getpid(), signal.SIGINT)
+        return written
+
+sys.stderr = Told(sys.stderr)
+sys.exit(main())
+"""
+"""A command that is interrupted as soon as its bar stands there: some is done then, and not all, however slowly."""
 
 
 class Shell:
@@ -78,6 +103,21 @@ class Shell:
                 [COMMAND, *arguments], stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.PIPE, text=True,
                 env=self.environ | environ, cwd=self.home, timeout=60, check=False,
             )  # fmt: skip
+
+    def interrupted(self, *arguments: str) -> tuple[int, str]:
+        """Run the command at a terminal, interrupted under way; its exit code, and what stood there."""
+        ours, theirs = pty.openpty()
+        shown = bytearray()
+        with subprocess.Popen(
+            [sys.executable, "-c", INTERRUPTS_ITSELF, *arguments],
+            stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, env=self.environ, cwd=self.home,
+        ) as running:  # fmt: skip
+            os.close(theirs)
+            with suppress(OSError):  # so the last one who wrote is gone
+                while part := os.read(ours, 4096):
+                    shown += part
+        os.close(ours)
+        return running.returncode, shown.decode()
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(

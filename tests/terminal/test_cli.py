@@ -4,7 +4,6 @@ import json
 import os
 import resource
 import shlex
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -226,21 +225,17 @@ def test_files_and_maps_that_do_not_work(shell: Shell) -> None:
 
 def test_interrupted_import_is_completed_by_the_next(shell: Shell) -> None:
     (shell.home / "map.toml").write_text(PLAIN_MAP)
-    csv_file(shell.home, *(f"{number},Ada,Bo,fix,,2026-11-24 09:00" for number in range(20_000)))
+    csv_file(shell.home, *(f"{number},Ada,Bo,fix,,2026-11-24 09:00" for number in range(5_000)))
     found(shell, "a.db")
     import_it = ("import", "jobs", "jobs.csv", "--map", "map.toml", "--db", "a.db")
-    running = shell.start(*import_it)
-    assert running.stderr is not None
-    running.stderr.readline()  # the first line of progress: chunks are going in
-    running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=60)
-    assert running.returncode == 130, err
-    assert "Interrupted" in err
-    assert "Traceback" not in err
-    done = int(out.split("Imported: ")[1].split(" new")[0].replace(",", ""))
-    assert 0 < done < 20_000
+    code, told = shell.interrupted(*import_it)
+    assert code == 130, told
+    assert "Interrupted" in told
+    assert "Traceback" not in told
+    done = int(told.split("Imported: ")[1].split(" new")[0].replace(",", ""))
+    assert 0 < done < 5_000
     rest = shell.run(*import_it)
-    assert f"Imported: {20_000 - done:,} new, 0 changed, {done:,} unchanged, 0 bad." in rest.stdout
+    assert f"Imported: {5_000 - done:,} new, 0 changed, {done:,} unchanged, 0 bad." in rest.stdout
 
 
 def test_database_errors_are_one_sentence(shell: Shell) -> None:
