@@ -80,6 +80,7 @@ def test_a_backup_that_does_not_know_the_phone_gets_all_from_it(phone: Phone, of
     gateway.kill()
     bring_back = backed_up(office.url)
     gateway.start()
+    phone.page.reload()  # the page's worker may not have come before
     phone.pair(office.offer())
     write_a_note(phone, job, "before")
     phone.sync_now()
