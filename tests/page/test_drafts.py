@@ -176,6 +176,18 @@ def tabs(paired: Phone, job: int) -> tuple[Phone, Phone]:
     return tabs
 
 
+@pytest.fixture
+def begun(tabs: tuple[Phone, Phone]) -> tuple[Phone, Phone]:
+    """Both show the note that the first one began, and nothing of it is still to be written."""
+    first, second = tabs
+    first.type("New note", "valve")
+    first.page.clock.run_for(300)
+    first.sees("kept ")
+    second.page.reload()
+    expect(second.page.get_by_label("New note")).to_have_value("valve")
+    return tabs
+
+
 def hears(tab: Phone) -> None:
     """A tab looks at what the others did, as it does when it comes to the front."""
     tab.page.evaluate("dispatchEvent(new Event('online'))")
@@ -200,14 +212,9 @@ def test_each_of_two_tabs_keeps_the_note_that_it_began(tabs: tuple[Phone, Phone]
 
 
 def test_a_draft_that_another_tab_goes_on_with_is_shown_there_and_saved_once(
-    tabs: tuple[Phone, Phone], office: Office, job: int
+    begun: tuple[Phone, Phone], office: Office, job: int
 ) -> None:
-    first, second = tabs
-    first.type("New note", "valve")
-    first.page.clock.run_for(300)
-    first.sees("kept ")
-    second.page.reload()
-    expect(second.page.get_by_label("New note")).to_have_value("valve")
+    first, second = begun
     second.type("New note", "valve seized")
     second.page.clock.run_for(300)
     second.sees("kept ")
@@ -223,14 +230,9 @@ def test_a_draft_that_another_tab_goes_on_with_is_shown_there_and_saved_once(
 
 @pytest.mark.parametrize("writes_first", [False, True], ids=["saved, then written", "written, then saved"])
 def test_what_another_tab_typed_since_stays_when_the_older_text_is_saved(
-    tabs: tuple[Phone, Phone], office: Office, *, writes_first: bool
+    begun: tuple[Phone, Phone], office: Office, *, writes_first: bool
 ) -> None:
-    first, second = tabs
-    first.type("New note", "valve")
-    first.page.clock.run_for(300)
-    first.sees("kept ")
-    second.page.reload()
-    expect(second.page.get_by_label("New note")).to_have_value("valve")
+    first, second = begun
     type_on(second, "#text", "valve seized")
     with slow_disk(first):
         if writes_first:
@@ -246,13 +248,8 @@ def test_what_another_tab_typed_since_stays_when_the_older_text_is_saved(
     assert sorted(office.rows("SELECT text FROM field_note")) == [("valve",), ("valve seized",)]
 
 
-def test_what_was_read_after_save_was_tapped_is_not_what_was_saved(tabs: tuple[Phone, Phone], office: Office) -> None:
-    first, second = tabs
-    first.type("New note", "valve")
-    first.page.clock.run_for(300)
-    first.sees("kept ")
-    second.page.reload()
-    expect(second.page.get_by_label("New note")).to_have_value("valve")
+def test_what_was_read_after_save_was_tapped_is_not_what_was_saved(begun: tuple[Phone, Phone], office: Office) -> None:
+    first, second = begun
     type_on(second, "#text", "valve seized")
     with slow_disk(first):
         second.page.clock.run_for(300)
