@@ -1,4 +1,8 @@
-"""A bridge whose answers come in the order that a test chooses: the database has answered, the console waits."""
+"""A bridge whose answers come when a test wants them: the database has answered, the console waits.
+
+What is asked of one thread comes back in the order asked, as of every bridge: what is kept back keeps what was asked
+after it.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -10,10 +14,11 @@ from industrack_tui.bridge import Bridge
 
 
 class Answer(NamedTuple):
-    """An answer that is kept back: the name of what was asked, and what lets it go."""
+    """An answer that is kept back: the name of what was asked, what lets it go, and whether whoever asked has it."""
 
     asked: str
     go: asyncio.Event
+    came: asyncio.Event
 
 
 class Heard:
@@ -36,15 +41,31 @@ class SlowBridge(Bridge):
     def __init__(self, open_desk: Any, log: Any = None) -> None:
         super().__init__(open_desk, log)
         self.kept: list[Answer] = []
+        self._under_way: dict[ThreadPoolExecutor, list[asyncio.Event]] = {}
 
     async def _run(self, threads: ThreadPoolExecutor, call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """What is asked goes by the methods of the desk that answered it."""
         given = [Heard(each) if isinstance(each, Desk) else each for each in args]
+        under_way, mine = self._under_way.setdefault(threads, []), asyncio.Event()
+        earlier = [] if threads is self._beside else list(under_way)
+        under_way.append(mine)
+        try:
+            answered = await self._answered(mine, threads, call, *given, **kwargs)
+            for each in earlier:
+                await each.wait()
+        finally:
+            mine.set()
+            under_way.remove(mine)
+        return answered
+
+    async def _answered(
+        self, came: asyncio.Event, threads: ThreadPoolExecutor, call: Callable[..., Any], *given: Any, **kwargs: Any
+    ) -> Any:
         desks = [each for each in given if isinstance(each, Heard)]
         answered = await super()._run(threads, call, *given, **kwargs)
         names = {getattr(call, "__name__", "")}.union(*(desk.names for desk in desks))
         for name in sorted(names & self.slow):
-            kept = Answer(name, asyncio.Event())
+            kept = Answer(name, asyncio.Event(), came)
             self.kept.append(kept)
             await kept.go.wait()
         return answered

@@ -127,7 +127,7 @@ async def test_what_is_changed_while_a_dialog_is_being_filled_is_said(
         await seat.until(lambda: bridge.kept)
         revision = seat.schedule.known
         meanwhile(demo, seat.job(number))
-        await seat.until(lambda: seat.schedule.known > revision)
+        await seat.until(lambda: max(seat.schedule.known, seat.schedule.state.unread.revision) > revision)
         assert "meanwhile" not in seat.prose
         bridge.let_go()
         await seat.settle()

@@ -69,11 +69,12 @@ async def test_what_was_read_before_others_saved_and_comes_after_it_is_read_agai
         bridge.slow = frozenset({"job"})
         seat.at_once("w")
         await seat.until(lambda: bridge.kept)
+        recalled = seat.schedule.state.recalled
         with closing(other_desk(demo)) as desk:
             revision = contacted(seat, desk, "Zaphod Zett")
-        await seat.until(lambda: seat.schedule.state.revision >= revision)
+        await seat.until(lambda: seat.schedule.state.recalled is not recalled)
         bridge.let_go()
-        await seat.settle()
+        await up_to(seat, revision)
         assert "Contact Zaphod Zett" in seat.prose
 
 
