@@ -64,4 +64,5 @@ def _tried(rows: Sequence[Row]) -> str:
 
 
 def _number(value: float, unit: str) -> str:
-    return f"{value:,.0f} {unit}".strip() if unit or value == int(value) else f"{value:.2f}"
+    is_whole = value == int(value) or (unit and abs(value) >= 10)
+    return (f"{value:,.0f} {unit}" if is_whole else f"{value:.2f} {unit}").strip()
