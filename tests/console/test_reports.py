@@ -28,7 +28,7 @@ class Endless(Bridge):
 
     def __init__(self, open_desk: Callable[..., Desk], log: Path | None = None) -> None:
         super().__init__(open_desk, log)
-        self.ended: list[str] = []
+        self.begun, self.ended = 0, list[str]()
 
     async def beside(self, call: Callable[[Desk], T]) -> T:
         slow = self.slow
@@ -36,6 +36,7 @@ class Endless(Bridge):
         def work(desk: Desk) -> T:
             try:
                 if slow:
+                    self.begun += 1
                     with desk.store.reading() as connection:
                         driver_of(connection).execute(ENDLESS)
                 return call(desk)
@@ -50,6 +51,11 @@ def endless(seat: Seat) -> Endless:
     bridge = seat.app.bridge
     assert isinstance(bridge, Endless)
     return bridge
+
+
+async def counts(seat: Seat, many: int = 1) -> None:
+    """So many reports are being counted, or were: what nobody has begun yet is given up without a word."""
+    await seat.until(lambda: endless(seat).begun == many)
 
 
 def shown(seat: Seat) -> ReportScreen:
@@ -176,6 +182,7 @@ async def test_esc_gives_up_a_report_and_the_database_stops_counting(demo: str) 
         seat.at_once("g", "h", "u")
         await seat.until(lambda: re.search(r"Making the report \.\.\. \d+ s\. esc gives it up", seat.text))
         await seat.until(lambda: re.search(r"Making the report \.\.\. [1-9]\d* s\.", seat.text))
+        await counts(seat)
         seat.at_once("escape")
         await seat.until(lambda: endless(seat).ended == ["GivenUp"])
         await seat.settle()
@@ -193,11 +200,13 @@ async def test_keys_go_on_while_a_report_takes_long_and_another_one_does_not_wai
         endless(seat).slow = True
         seat.at_once("r")
         await seat.until(lambda: "Making the report ..." in seat.said)
+        await counts(seat)
         seat.at_once("down")
         await seat.until(lambda: seat.row not in ("", first))
         seat.at_once("right")  # by month: the one by week is not waited for any longer
         await seat.until(lambda: endless(seat).ended == ["GivenUp"])
         await seat.until(lambda: "Making the report ..." in seat.said)
+        await counts(seat, 2)
         assert screen.report is not None
         assert screen.asked != screen.report.query
         endless(seat).slow = False
@@ -217,6 +226,7 @@ async def test_a_report_that_is_given_up_leaves_the_one_before_it(demo: str) -> 
         rows, endless(seat).slow = seat.rows, True
         seat.at_once("right")
         await seat.until(lambda: "Making the report ..." in seat.said)
+        await counts(seat)
         seat.at_once("escape")
         await seat.until(lambda: endless(seat).ended == ["GivenUp"])
         await seat.settle()
@@ -233,6 +243,7 @@ async def test_a_file_that_is_given_up_is_not_there(demo: str, tmp_path: Path) -
         endless(seat).slow = True
         seat.at_once("enter")
         await seat.until(lambda: "esc gives it up" in seat.said)
+        await counts(seat)
         seat.at_once("escape")
         await seat.until(lambda: endless(seat).ended == ["GivenUp"])
         await seat.settle()
