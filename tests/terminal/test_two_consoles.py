@@ -87,7 +87,7 @@ def test_the_latest_version_and_mine_on_top(consoles: tuple[Session, Session], d
     collide(first, second)
     second.send(b"r")
     second.wait_until(lambda each: "Both of you changed: description" in words(each), 20)
-    assert "You had:" in second.screen_text()
+    second.wait_until(lambda each: "You had:" in each.screen_text(), 20)
     assert [each for each in descriptions(database_url) if "BBB" in each] == []
     second.send(b"\r")
     second.settle()
@@ -101,5 +101,8 @@ def test_the_latest_version_alone(consoles: tuple[Session, Session], database_ur
     collide(first, second)
     second.send(b"l")
     second.wait_until(lambda each: "Error" not in each.screen_text() and " AAA" in each.screen_text(), 20)
+    # the board shows it too: the form may be read still
+    second.wait_until(lambda each: "BBB" not in each.screen_text(), 20)
+    second.settle()
     assert "BBB" not in second.screen_text()
     assert "not saved yet" not in heading(second)
