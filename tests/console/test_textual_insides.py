@@ -47,6 +47,7 @@ from industrack_tui.terminal.compat import (
     screen_layout,
 )
 from industrack_tui.terminal.short_way import Drawn
+from tests.console.test_key_order import until_rests
 
 USED: dict[type, tuple[str, ...]] = {
     MessagePump: ("_closing", "_closed", "_message_queue", "_next_callbacks", "_running", "_context"),
@@ -129,8 +130,8 @@ async def test_a_layout_tells_places_from_front_to_back_and_is_another_when_laid
         await pilot.pause()
         assert screen_layout(app.screen) is layout
         app.query_one("#under").display = False
-        await pilot.pause()
-        assert screen_layout(app.screen) is not layout
+        while screen_layout(app.screen) is layout:
+            await pilot.pause()
         assert app.query_one("#under") not in screen_layout(app.screen)
 
 
@@ -253,13 +254,11 @@ async def test_a_key_is_answered_in_the_name_of_the_pane() -> None:
 async def test_a_pump_rests_when_it_has_nothing_to_do() -> None:
     app = Three()
     async with app.run_test() as pilot:
-        left = app.query_one("#left")
-        await pilot.pause()
-        assert rests(left)
+        left = pilot.app.query_one("#left")
+        await until_rests(left)
         left.call_later(asyncio.sleep, 0)
         assert not rests(left)
-        await pilot.pause()
-        assert rests(left)
+        await until_rests(left)
 
 
 @pytest.mark.parametrize("owner", list(USED), ids=lambda owner: owner.__name__)
