@@ -542,6 +542,7 @@ async def test_a_merge_of_what_somebody_changed_meanwhile_is_told_and_shown_anew
         seen = dict(form.model.extra)
         save(twice, replace(card(twice, RUSSO).customer, payment_terms="Cash only"))
         await seat.until(lambda: "Cash only" in seat.text)
+        await seat.settle()
         form.model.extra |= seen  # as it was before the news came
         form.draw()
         await seat.press("f2")

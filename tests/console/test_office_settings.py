@@ -280,6 +280,7 @@ async def test_a_color_is_a_tint_of_the_theme_and_repaints_the_board(demo: str) 
         await seat.press("enter", "f2")
         assert named(demo, "job_color", "Red").hue == "teal"
         await seat.until(lambda: seat.schedule.office and seat.schedule.office.hue(color.id, None) == "teal")
+        await seat.settle()
         teal = built_in("dark", MILLIONS).body["teal"]
         style = next(
             segment.style for strip in seat.app.screen._compositor.render_strips() for segment in strip
