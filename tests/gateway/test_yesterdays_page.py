@@ -7,12 +7,15 @@ somebody's pocket would stop working. What is new gets a file of its own.
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.field.codes import secret_hash
 from industrack_field.shell import PAGE
 from tests.gateway.company import Paired, now_ms, pair
@@ -40,6 +43,11 @@ EMPTY = {
 def gateway(company_url: str, tmp_path: Path) -> Iterator[Gateway]:
     with gateway_at(company_url, tmp_path, now="") as running:
         yield running
+
+
+def by_day() -> str:
+    """A zone in which it is early afternoon: what was done in the last hour was done today."""
+    return f"Etc/GMT{datetime.now(UTC).hour - 13:+}"
 
 
 def shape(value: Any, path: str = "$") -> dict[str, str]:
@@ -90,6 +98,9 @@ def work_through(phone: Paired, document: dict[str, Any], lists: dict[str, Any])
 
 def test_what_a_page_of_0_6_says_is_applied_and_it_is_told_what_it_reads(company_url: str, gateway: Gateway) -> None:
     office = Office(company_url)
+    with closing(office.desk()) as desk:
+        company = desk.office().company
+    office.perform(SaveRecord(replace(company, zone=by_day())))
     office.send("An earlier visit", starts_at=today() - timedelta(days=5), note="Ring twice")
     office.send_a_full_one()
     asked = {"code": "7KQ2M9XD", "token_sha256": "", "name": "Android Chrome", "build": "3e1c0a7b"}
