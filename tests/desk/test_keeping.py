@@ -17,11 +17,12 @@ from industrack_core.desk.keeping import back_up, restore_backup
 from industrack_core.desk.upkeep import check_database
 from industrack_core.domain.acts.acts import AddJob
 from industrack_core.domain.errors import DatabaseBusy, DatabaseError, NotADatabase, UpgradeStopped, UsageError
-from industrack_core.domain.keeping import BackupDamaged, BackupMade, TableSum
+from industrack_core.domain.keeping import BackupDamaged, BackupInfo, BackupMade, TableSum
 from industrack_core.domain.records.job_parts import Attachment
 from industrack_core.domain.upgrade import Progress, Upgrade
 from industrack_core.store.engine.engine import database_place
 from tests.desk.office import done, refused
+from tests.store.listening import PATIENCE
 from tests.store.old_office import office_of_0_3
 from tests.store.small_company import ANA, at, contents, desk_at, draft, rows
 
@@ -250,17 +251,21 @@ def test_an_interrupted_backup_leaves_nothing(company_url: str, tmp_path: Path) 
 
 
 def test_each_backup_is_one_moment_while_others_work(company_url: str, tmp_path: Path) -> None:
-    over = Event()
+    over, acted, backups = Event(), Event(), list[BackupInfo]()
 
     def work() -> None:
         with closing(desk_at(company_url, who="ben")) as desk:
             while not over.is_set():
                 done(desk.perform(AddJob(draft(description="More", starts_at=None, crew=()))))
+                acted.set()
 
     worker = Thread(target=work)
     worker.start()
     try:
-        backups = [made(company_url, tmp_path / f"{number}.industrack").info for number in range(4)]
+        for number in range(4):
+            acted.clear()  # something is done between any two of them, however seldom it is the worker's turn
+            assert acted.wait(PATIENCE)
+            backups.append(made(company_url, tmp_path / f"{number}.industrack").info)
     finally:
         over.set()
         worker.join()
