@@ -133,5 +133,6 @@ def test_no_text_stands_outside_the_table(paired: Phone, office: Office) -> None
 def is_date(word: str) -> bool:
     """Whether a word is of a date, which the browser writes."""
     days = "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag"
-    months = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember Sept Nov Dez Jan Feb"
-    return word in f"{days} {months}".split() or re.fullmatch("[0-9a-f]{3,8}", word) is not None
+    months = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+    short = "Jan Feb Apr Aug Sept Okt Nov Dez"
+    return word in f"{days} {months} {short}".split() or re.fullmatch("[0-9a-f]{3,8}", word) is not None
