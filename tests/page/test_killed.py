@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Playwright
 
 from tests.field.soaking import rounds
@@ -26,6 +27,7 @@ def sent_to(office: Office) -> int:
     return office.send("Furnace")
 
 
+@pytest.mark.timeout(120 + 60 * KILLS)  # each round opens a browser and types all the time
 def test_nothing_is_lost_when_the_browser_is_killed(
     playwright: Playwright, office: Office, gateway: Gateway, tmp_path: Path
 ) -> None:

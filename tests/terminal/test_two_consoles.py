@@ -16,6 +16,7 @@ from tests.terminal.shell import COMMAND
 from tests.terminal.test_console import is_open
 
 F2, ESCAPE = b"\x1bOQ", b"\x1b"
+PATIENCE = 30.0
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def consoles(database_url: str, tmp_path: Path) -> Iterator[tuple[Session, Sessi
             session.send(b"w")
             session.settle()
             session.send(b"\r")
-            session.wait_until(lambda each: "saved" in heading(each), 20)
+            session.wait_until(lambda each: "saved" in heading(each), PATIENCE)
             sessions.append(session)
         yield sessions[0], sessions[1]
 
@@ -60,12 +61,12 @@ def collide(first: Session, second: Session) -> None:
     first.send(b" AAA")
     first.settle()
     first.send(F2)
-    first.wait_until(lambda each: "u undoes" in each.screen_text(), 20)
-    second.wait_until(lambda each: "changed it meanwhile" in each.screen_text(), 20)
+    first.wait_until(lambda each: "u undoes" in each.screen_text(), PATIENCE)
+    second.wait_until(lambda each: "changed it meanwhile" in each.screen_text(), PATIENCE)
     second.send(b" BBB")
     second.settle()
     second.send(F2)
-    second.wait_until(lambda each: "Error" in each.screen_text(), 20)
+    second.wait_until(lambda each: "Error" in each.screen_text(), PATIENCE)
     second.settle()
 
 
@@ -78,7 +79,7 @@ def test_the_second_save_is_refused_with_the_exact_words(consoles: tuple[Session
         assert sentence.split()[0] in shown[start:]
     assert [each for each in descriptions(database_url) if "BBB" in each] == []
     second.send(ESCAPE)
-    second.wait_until(lambda each: "Not saved: somebody else changed" in words(each), 20)
+    second.wait_until(lambda each: "Not saved: somebody else changed" in words(each), PATIENCE)
     assert "BBB" in second.screen_text()
 
 
@@ -86,13 +87,13 @@ def test_the_latest_version_and_mine_on_top(consoles: tuple[Session, Session], d
     first, second = consoles
     collide(first, second)
     second.send(b"r")
-    second.wait_until(lambda each: "Both of you changed: description" in words(each), 20)
-    second.wait_until(lambda each: "You had:" in each.screen_text(), 20)
+    second.wait_until(lambda each: "Both of you changed: description" in words(each), PATIENCE)
+    second.wait_until(lambda each: "You had:" in each.screen_text(), PATIENCE)
     assert [each for each in descriptions(database_url) if "BBB" in each] == []
     second.send(b"\r")
     second.settle()
     second.send(F2)
-    second.wait_until(lambda each: "u undoes" in each.screen_text(), 20)
+    second.wait_until(lambda each: "u undoes" in each.screen_text(), PATIENCE)
     assert [each[-4:] for each in descriptions(database_url) if "BBB" in each] == [" BBB"]
 
 
@@ -100,9 +101,9 @@ def test_the_latest_version_alone(consoles: tuple[Session, Session], database_ur
     first, second = consoles
     collide(first, second)
     second.send(b"l")
-    second.wait_until(lambda each: "Error" not in each.screen_text() and " AAA" in each.screen_text(), 20)
+    second.wait_until(lambda each: "Error" not in each.screen_text() and " AAA" in each.screen_text(), PATIENCE)
     # the board shows it too: the form may be read still
-    second.wait_until(lambda each: "BBB" not in each.screen_text(), 20)
+    second.wait_until(lambda each: "BBB" not in each.screen_text(), PATIENCE)
     second.settle()
     assert "BBB" not in second.screen_text()
     assert "not saved yet" not in heading(second)
