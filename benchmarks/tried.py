@@ -31,9 +31,9 @@ TRIED = {
     "month of an eighth": "since 27 Nov. sums are kept by employee and week, a column a day, and today's jobs are read"
     " only between the quarters in which something may be wrong: of a dense company 2.3 ms at 100,000 jobs, 3.7 at"
     " 1,000,000, 3.9 at 5,000,000 (quiet), within its 5 ms. Of 50 times as many jobs apart it takes 1.17 to 1.23 in"
-    " four runs: every index is a level deeper, and each of 1,750 rows of sums is looked up by one. With all pages in"
+    " four runs; where it goes was not found, maybe into indexes that are a level deeper. With all pages in"
     " the connection's own memory 1.16; with the file mapped 1.20 to 1.23, and both sides slower.",
-    "what needs an eye, the list": "1.04 to 1.24 in four runs, 5.7 ms of its 60: as the month, a level of the indexes;"
+    "what needs an eye, the list": "1.04 to 1.24 in four runs, 5.7 ms of its 60;"
     " with all pages in the connection's own memory 1.11 to 1.13, which no console is given for it.",
     "peak memory": "since 27 Nov. pages of a file are kept by who goes through much of it again, not by who opens a"
     " board: 8 to 10 MiB less; the version is told without what reads packages: 1 MiB; what the toolkit names and a"

@@ -1,4 +1,4 @@
-"""Answers that come late, in another order than they were asked in: what is shown is what was asked for last."""
+"""Answers that come late: what is shown is what was asked for last."""
 
 from typing import cast
 
