@@ -40,3 +40,25 @@ def test_a_commit_that_comes_long_after_it_was_written_is_seen_soon(
                 committed = time.monotonic()
         assert committed
         assert time.monotonic() - committed < NEXT / 2
+
+
+def test_a_commit_that_was_written_before_the_last_one_was_seen_is_seen_soon(
+    sqlite_company: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both were told of at once; then nobody tells of the second."""
+    monkeypatch.setattr(file_waiting, "_COMMITS_WITHIN", 10 * NEXT)  # the machine may be slow
+    path, log = Path(sqlite_company.removeprefix("sqlite:///")), tmp_path / "log"
+    log.touch()
+    with closing(FileReader(path).connect()) as connection, FileWatch(log) as watch:
+        waiting = FileWaiting(connection, OpenedFile(path), Event(), lambda: NEXT)
+        next(steps := waiting.steps())
+        waiting.watch = watch
+        assert not next(steps)
+        log.write_text("as of two commits")
+        rows(sqlite_company, "UPDATE company SET version = version + 1")
+        assert next(steps)
+        rows(sqlite_company, "UPDATE company SET version = version + 1")
+        committed = time.monotonic()
+        while not next(steps):
+            pass
+        assert time.monotonic() - committed < NEXT / 2

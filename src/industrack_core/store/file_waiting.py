@@ -20,6 +20,8 @@ _COMMITS_WITHIN, _COMMIT_POLL_SECONDS = 0.25, 0.004
 """A file is written to before the commit is there for others: so long, and so often at first, it is looked for."""
 _SLOWER = 0.25
 """The longer, the seldomer, by this part of the time: what is written behind a commit that is known brings none."""
+_SELDOM = 1.0
+"""The same of a commit that may come after one that was seen: its system may have told of both at once."""
 _LATEST_COMMIT = 2.0
 """So long it is looked for at every step: nobody tells of a commit that a slow disk kept back."""
 
@@ -31,6 +33,8 @@ class FileWaiting:
         self._driver, self._file, self._stop, self._rests = driver_of(connection), file, stop, rests
         self.watch: FileWatch | None = None
         """What tells of writing; begun once it is known what was the newest before."""
+        self._is_told = False
+        """Whether somebody wrote since a commit was seen."""
 
     def steps(self) -> Iterator[bool]:
         """Each step says whether another connection has written. The pragma costs 4 microseconds a poll."""
@@ -42,9 +46,9 @@ class FileWaiting:
         while True:
             version = self._version()
             is_new = version != seen or self._stop.is_set()
-            if is_new:
-                seen, written = version, 0.0
             yield is_new
+            if is_new:
+                seen, self._is_told, written = version, False, time.monotonic()
             self._file.require_unchanged()
             written = self._wait(self.watch, written)
 
@@ -52,14 +56,21 @@ class FileWaiting:
         return int(self._driver.execute("PRAGMA data_version").fetchone()[0])
 
     def _wait(self, watch: FileWatch | None, written: float) -> float:
-        """Until it is worth looking again; when the file was written to whose commit is still looked for, or 0."""
+        """Until it is worth looking again; since when a commit is looked for, or 0 where none is."""
         if watch is None:
             self._stop.wait(SQLITE_POLL_SECONDS)
             return 0.0
-        looked = time.monotonic() - written
-        if written and looked < _COMMITS_WITHIN:
+        looked, seconds = time.monotonic() - written, self._rests()
+        if written and self._is_told and looked < _COMMITS_WITHIN:
             self._stop.wait(max(_COMMIT_POLL_SECONDS, looked * _SLOWER))
-            return time.monotonic() if watch.wait(0) else written
-        if written and looked < _LATEST_COMMIT:
-            return time.monotonic() if watch.wait(min(STEP_SECONDS, self._rests())) else written
-        return time.monotonic() if watch.wait(self._rests()) else 0.0
+            seconds = 0.0
+        elif written and self._is_told and looked < _LATEST_COMMIT:
+            seconds = min(STEP_SECONDS, seconds)
+        elif written and looked < _COMMITS_WITHIN:
+            seconds = max(_COMMIT_POLL_SECONDS, looked * _SELDOM)
+        else:
+            written = 0.0
+        if not watch.wait(seconds):
+            return written
+        self._is_told = True
+        return time.monotonic()
