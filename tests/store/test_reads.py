@@ -21,7 +21,19 @@ from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, day_span
 from industrack_core.store.derived.crew_sums import place_in_week
 from industrack_core.store.engine import driver_reading, reaching, sqlite_file
-from industrack_core.store.reads import block_reads, day_reads, live_reads, phone_jobs, queue_reads, search
+from industrack_core.store.reads import (
+    block_reads,
+    board_reads,
+    day_page,
+    day_reads,
+    first_statements,
+    hours_statements,
+    live_reads,
+    off_hours_reads,
+    phone_jobs,
+    queue_reads,
+    search,
+)
 from industrack_core.store.reads.day_statements import THEIR_SUMS
 from industrack_core.store.reads.job_pages import read_jobs
 from tests.postgres import PostgresServer
@@ -223,6 +235,29 @@ def test_a_day_tells_when_its_jobs_begin_there_in_order(busy: Desk, whose: list[
         begin = {(max(low, each.start), each.job_id) for each in busy.all_blocks(window) if each.employee_id in theirs}
         assert busy.day_starts(window, whose) == sorted(begin)
         assert any(minute == low for minute, _ in begin) is bool(theirs)
+
+
+def test_who_is_on_what_at_a_time_is_read_from_one_index(busy_url: str) -> None:
+    everybody = list(range(1, block_reads.MANY_FROM + 1))
+    with closing(desk_at(busy_url)) as desk:
+        office = desk.office()
+    days = {f"{edge}{each}": NIGHT for edge in ("low", "high") for each in range(first_statements.MANY_DAYS)}
+    first = first_statements.THEIRS_AMONG_FIRST["sqlite" if busy_url.startswith("sqlite") else "postgresql"]
+    reads: tuple[Callable[[Connection], object], ...] = (
+        lambda connection: board_reads.read_planned(connection, DAY, everybody),
+        lambda connection: board_reads.read_times(connection, everybody, DAY),
+        lambda connection: day_page.read_starts(connection, DAY, None),
+        lambda connection: day_page.read_starts(connection, DAY, [ANA]),
+        lambda connection: off_hours_reads.read_off_hours(connection, office, everybody, DAY, []),
+        lambda connection: hours_statements.END.rows(connection, first=NIGHT - 60, last=NIGHT, end=NIGHT),
+        lambda connection: first.rows(connection, walked=100, most=5, employees=everybody, **days),
+    )
+    for read in reads:
+        told = plans(busy_url, read)
+        if busy_url.startswith("sqlite"):
+            assert "job_crew USING COVERING INDEX ix_job_crew_starts_at (starts_at>? AND starts_at<?)" in told
+        else:
+            assert "Index Only Scan using ix_job_crew_starts_at" in told
 
 
 def test_of_a_day_to_come_no_job_is_looked_at_for_alarms(busy_url: str) -> None:

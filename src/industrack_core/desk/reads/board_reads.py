@@ -175,7 +175,7 @@ class BoardReads:
         minute, ids = minute_of(now), self._seen_of(employee_ids)
         window = Span(now - timedelta(days=1), now + timedelta(days=2))
         ahead = Span(now, window.ends_at)
-        with self._store.reading() as connection:
+        with self._store.reading(much=True) as connection:
             pressing = live_reads.read_pressing(connection, ids, window, minute, minute + UNSENT_SOON + 1, 0)
             time_off = board_reads.read_time_off(connection, window)
             found = {(block.employee_id, block.job_id): block for block in pressing.blocks}

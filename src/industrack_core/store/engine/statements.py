@@ -12,6 +12,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal_column,
     select,
     type_coerce,
     union_all,
@@ -24,6 +25,9 @@ from industrack_core.store.engine.columns import TableColumn
 from industrack_core.store.engine.prepared import Expression, OfOne, Prepared, one_of
 
 _crew = schema.job_crew
+ANYBODY = _crew.c.employee_id + literal_column("0") > literal_column("0")
+"""True of every row of `job_crew`: who says so is given the index of (start, job, employee, end), which holds all that
+there is to know of a time, whoever is on the jobs."""
 
 
 def in_window(starts_at: TableColumn) -> tuple[Expression, Expression, Expression]:

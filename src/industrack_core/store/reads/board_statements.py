@@ -4,7 +4,7 @@ from sqlalchemy import Integer, bindparam, case, func, literal_column, select, t
 
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared, one_of
-from industrack_core.store.engine.statements import in_window
+from industrack_core.store.engine.statements import ANYBODY, in_window
 
 _job, _crew, _snooze = schema.job, schema.job_crew, schema.snooze
 LONGEST = Prepared(select(schema.ledger.c.longest_minutes))
@@ -17,22 +17,20 @@ _INSIDE = type_coerce(func.coalesce(func.sum(_EACH), literal_column("0")), Integ
 _THEIRS = one_of(_crew.c.employee_id, "employees")
 # A sum is in no index: of many people, all who have jobs in the window are found by when these begin, since each
 # person's own stretch of the index of (employee, start, end) lies further from the next one's the more jobs there are.
+# The index of (start, job, employee, end) holds all of it.
 _AMONG_THEM = one_of(_crew.c.employee_id + literal_column("0"), "employees")
-_BY_START = _job.join(_crew, _crew.c.job_id == _job.c.id)
 PLANNED = {
     "few": Prepared(select(_INSIDE).where(_THEIRS, *in_window(_starts)), "employees"),
-    "many": Prepared(
-        select(_INSIDE).select_from(_BY_START).where(*in_window(_job.c.starts_at), _AMONG_THEM), "employees"
-    ),
+    "many": Prepared(select(_INSIDE).where(ANYBODY, *in_window(_starts), _AMONG_THEM), "employees"),
 }
 DECLINED = Prepared(
     select(_crew.c.employee_id, type_coerce(_EACH, Integer))
-    .select_from(_BY_START)
+    .select_from(_job.join(_crew, _crew.c.job_id == _job.c.id))
     .where(_job.c.status == literal_column("'declined'"), *in_window(_job.c.starts_at))
 )
 _WHEN = select(_crew.c.employee_id, _starts, _ends, _crew.c.job_id)
 TIMES = Prepared(_WHEN.where(_THEIRS, *in_window(_starts)), "employees")
-ALL_TIMES = Prepared(_WHEN.select_from(_BY_START).where(*in_window(_job.c.starts_at)))
+ALL_TIMES = Prepared(_WHEN.where(ANYBODY, *in_window(_starts)))
 DECLINED_JOBS = Prepared(
     select(_job.c.id).where(
         _job.c.status == literal_column("'declined'"),

@@ -6,29 +6,26 @@ from functools import partial
 from math import inf
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, exists, literal_column, select
+from sqlalchemy import Connection, literal_column, select
 
 from industrack_core.domain.board.board import Block, DayStart
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared, Row, one_of, parts_of
+from industrack_core.store.engine.statements import ANYBODY, in_window
 from industrack_core.store.reads.block_reads import BLOCKS, block_of, blocks_values
 from industrack_core.store.reads.board_reads import LONGEST
 
-_job, _crew = schema.job, schema.job_crew
+_crew = schema.job_crew
 _start_of: Callable[[Row], DayStart] = partial(tuple.__new__, DayStart)
 _EVERYBODY, _SOME = False, True
-_THEIRS = exists().where(_crew.c.job_id == _job.c.id, one_of(_crew.c.employee_id + literal_column("0"), "employees"))
+_THEIRS = one_of(_crew.c.employee_id + literal_column("0"), "employees")
 _ABOUT = (
-    select(_job.c.starts_at, _job.c.id)
-    .where(
-        _job.c.starts_at > bindparam("earliest"),
-        _job.c.starts_at < bindparam("high"),
-        _job.c.starts_at + _job.c.minutes > bindparam("low"),
-        _job.c.in_queue == literal_column("0"),
-    )
-    .order_by(_job.c.starts_at, _job.c.id)
+    select(_crew.c.starts_at, _crew.c.job_id)
+    .distinct()
+    .where(ANYBODY, *in_window(_crew.c.starts_at))
+    .order_by(_crew.c.starts_at, _crew.c.job_id)
 )
 # A day has thousands of jobs, and all are told: the index has them in order, and a row becomes a picture as it is.
 _STARTS = {_EVERYBODY: Prepared(_ABOUT), _SOME: Prepared(_ABOUT.where(_THEIRS), "employees")}

@@ -7,6 +7,7 @@ from sqlalchemy import Integer, bindparam, select, text
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared, one_of
 from industrack_core.store.engine.repeated import Repeated
+from industrack_core.store.engine.statements import ANYBODY
 
 _crew = schema.job_crew
 MANY_DAYS: Final = 42
@@ -17,11 +18,12 @@ _SHOWN = "SELECT job.id, job.starts_at, job.number, job.description, customer.na
 _DAYS = f"(VALUES {', '.join(f'(:low{each}, :high{each})' for each in range(MANY_DAYS))}) AS day"
 _BEGIN = "starts_at >= day.column1 AND starts_at < day.column2"
 _OF_ALL = f"SELECT id, starts_at FROM job WHERE {_BEGIN} AND in_queue = 0 ORDER BY starts_at, id LIMIT :most"  # noqa: S608
-# of so many that begin first, until enough are theirs; a sum, so that the list is looked up in and not gone through
+# Of so many that begin first, until enough are theirs; all of it is in the index of (start, job, employee, end). A sum,
+# so that the list is looked up in and not gone through.
 _OF_SOME = (
-    f"SELECT id FROM (SELECT id, starts_at FROM job WHERE {_BEGIN} ORDER BY starts_at, id LIMIT :walked) AS early"  # noqa: S608
-    " WHERE EXISTS (SELECT 1 FROM job_crew WHERE job_id = early.id AND employee_id + 0 IN :employees)"
-    " ORDER BY starts_at, id LIMIT :most"
+    "SELECT DISTINCT job_id AS id, starts_at FROM (SELECT job_id, starts_at, employee_id FROM job_crew"  # noqa: S608
+    f" WHERE {_BEGIN} AND {ANYBODY} ORDER BY starts_at, job_id LIMIT :walked) AS early"
+    " WHERE employee_id + 0 IN :employees ORDER BY starts_at, job_id LIMIT :most"
 )
 
 

@@ -14,21 +14,16 @@ from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import LONGEST_LIST, Prepared, Rows, one_of
-from industrack_core.store.engine.statements import in_window
+from industrack_core.store.engine.statements import ANYBODY, in_window
 from industrack_core.store.reads.board_reads import LONGEST, read_times
 
-_job, _crew = schema.job, schema.job_crew
-_BY_START = _job.join(_crew, _crew.c.job_id == _job.c.id)
-_SPANS = Prepared(
-    select(_crew.c.starts_at, _crew.c.ends_at)
-    .distinct()
-    .select_from(_BY_START)
-    .where(*in_window(_job.c.starts_at))
-)  # fmt: skip
+_crew = schema.job_crew
+_start = _crew.c.starts_at
+_SPANS = Prepared(select(_start, _crew.c.ends_at).distinct().where(ANYBODY, *in_window(_start)))
 _AT = Prepared(
-    select(_crew.c.employee_id, _crew.c.starts_at, _crew.c.ends_at, _crew.c.job_id)
-    .select_from(_BY_START)
-    .where(one_of(_job.c.starts_at, "starts"), *in_window(_job.c.starts_at)),
+    select(_crew.c.employee_id, _start, _crew.c.ends_at, _crew.c.job_id).where(
+        ANYBODY, one_of(_start, "starts"), *in_window(_start)
+    ),
     "starts",
 )
 

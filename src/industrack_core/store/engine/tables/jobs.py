@@ -132,6 +132,17 @@ Index(
     job_crew.c.ends_at,
     job_crew.c.job_id,
 )
+# Of all rows, as ids are positive: only what says `ANYBODY` (engine/statements.py) goes by it. SQLite, which counts no
+# rows, takes it else for the jobs of one employee as well, and goes through those of everybody. A sum, for a server
+# concludes the plain condition from any list of ids.
+partial_index(
+    "ix_job_crew_starts_at",
+    job_crew.c.starts_at,
+    job_crew.c.job_id,
+    job_crew.c.employee_id,
+    job_crew.c.ends_at,
+    where="employee_id + 0 > 0",
+)
 partial_index("ix_job_crew_declined", job_crew.c.starts_at, where="status = 'declined'")
 
 form_answer = record_table(
