@@ -177,6 +177,7 @@ def test_a_server_from_before_knows_its_gateways_after_the_upgrade(postgres_serv
         rows(office.owners, "ALTER TABLE journal DROP COLUMN via")
         rows(office.owners, "ALTER TABLE office_user DROP COLUMN is_gateway")
         rows(office.owners, "DROP INDEX ix_field_report_employee_id")
+        rows(office.owners, "DROP INDEX ix_job_crew_starts_at")
         rows(office.owners, "ALTER TABLE crew_sum RENAME COLUMN week TO day")
         weeks = ", ".join(f"DROP COLUMN day{day}" for day in range(7))
         rows(office.owners, f"ALTER TABLE crew_sum {weeks}, ADD jobs INTEGER DEFAULT 0, ADD minutes INTEGER DEFAULT 0")
