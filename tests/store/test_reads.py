@@ -21,6 +21,7 @@ from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, day_span
 from industrack_core.store.derived.crew_sums import place_in_week
 from industrack_core.store.engine import driver_reading, reaching, sqlite_file
+from industrack_core.store.engine.prepared import Row
 from industrack_core.store.reads import (
     block_reads,
     board_reads,
@@ -34,7 +35,7 @@ from industrack_core.store.reads import (
     queue_reads,
     search,
 )
-from industrack_core.store.reads.day_statements import THEIR_SUMS
+from industrack_core.store.reads.day_statements import THEIR_JOBS_NEAR, THEIR_SUMS
 from industrack_core.store.reads.job_pages import read_jobs
 from tests.postgres import PostgresServer
 from tests.store import small_company
@@ -258,6 +259,21 @@ def test_who_is_on_what_at_a_time_is_read_from_one_index(busy_url: str) -> None:
             assert "job_crew USING COVERING INDEX ix_job_crew_starts_at (starts_at>? AND starts_at<?)" in told
         else:
             assert "Index Only Scan using ix_job_crew_starts_at" in told
+
+
+@pytest.mark.parametrize(("at_once", "index"), [(True, "ix_job_crew_starts_at"), (False, "ix_job_crew_employee_id")])
+def test_jobs_that_are_near_are_found_by_the_time_or_by_each_employee(busy_url: str, at_once: bool, index: str) -> None:
+    window = {"low": NIGHT - 1440, "high": NIGHT, "soon": NIGHT - 600}
+    found: list[list[Row]] = []
+
+    def read(connection: Connection) -> None:
+        for way in (at_once, not at_once):
+            found.append(THEIR_JOBS_NEAR[way].rows(connection, employees=[ANA, BEN], **window))
+
+    told = plans(busy_url, read)
+    assert index in told.partition("\n")[0] or not busy_url.startswith("sqlite")
+    assert found[0]
+    assert sorted(found[0]) == sorted(found[1])
 
 
 def test_of_a_day_to_come_no_job_is_looked_at_for_alarms(busy_url: str) -> None:

@@ -43,6 +43,12 @@ def whole_sum(column: Expression) -> ColumnElement[int]:
     return cast(func.sum(column), BigInteger)
 
 
+def among(column: TableColumn, name: str) -> Expression:
+    """`column` is one of the values of the list parameter `name`, and rows are found by something else: SQLite looks
+    each value up in the list, and does not go through the list to look for rows of each."""
+    return one_of(column + literal_column("0"), name)
+
+
 @cache
 def rows_by(table: Table, column: str) -> Prepared:
     """Rows whose `column` is one of `values`, by id, with the columns in the table's order."""

@@ -4,7 +4,7 @@ from sqlalchemy import Integer, bindparam, case, func, literal_column, select, t
 
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared, one_of
-from industrack_core.store.engine.statements import ANYBODY, in_window
+from industrack_core.store.engine.statements import ANYBODY, among, in_window
 
 _job, _crew, _snooze = schema.job, schema.job_crew, schema.snooze
 LONGEST = Prepared(select(schema.ledger.c.longest_minutes))
@@ -15,13 +15,14 @@ _LOW, _HIGH = bindparam("low", type_=Integer), bindparam("high", type_=Integer)
 _EACH = case((_ends > _HIGH, _HIGH), else_=_ends) - case((_starts < _LOW, _LOW), else_=_starts)
 _INSIDE = type_coerce(func.coalesce(func.sum(_EACH), literal_column("0")), Integer)
 _THEIRS = one_of(_crew.c.employee_id, "employees")
-# A sum is in no index: of many people, all who have jobs in the window are found by when these begin, since each
-# person's own stretch of the index of (employee, start, end) lies further from the next one's the more jobs there are.
-# The index of (start, job, employee, end) holds all of it.
-_AMONG_THEM = one_of(_crew.c.employee_id + literal_column("0"), "employees")
+# Of many people, all who have jobs in the window are found by when these begin, since each person's own stretch of the
+# index of (employee, start, end) lies further from the next one's the more jobs there are. The index of (start, job,
+# employee, end) holds all of it.
 PLANNED = {
     "few": Prepared(select(_INSIDE).where(_THEIRS, *in_window(_starts)), "employees"),
-    "many": Prepared(select(_INSIDE).where(ANYBODY, *in_window(_starts), _AMONG_THEM), "employees"),
+    "many": Prepared(
+        select(_INSIDE).where(ANYBODY, *in_window(_starts), among(_crew.c.employee_id, "employees")), "employees"
+    ),
 }
 DECLINED = Prepared(
     select(_crew.c.employee_id, type_coerce(_EACH, Integer))

@@ -6,21 +6,21 @@ from functools import partial
 from math import inf
 from typing import Final
 
-from sqlalchemy import Connection, literal_column, select
+from sqlalchemy import Connection, select
 
 from industrack_core.domain.board.board import Block, DayStart
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared, Row, one_of, parts_of
-from industrack_core.store.engine.statements import ANYBODY, in_window
+from industrack_core.store.engine.statements import ANYBODY, among, in_window
 from industrack_core.store.reads.block_reads import BLOCKS, block_of, blocks_values
 from industrack_core.store.reads.board_reads import LONGEST
 
 _crew = schema.job_crew
 _start_of: Callable[[Row], DayStart] = partial(tuple.__new__, DayStart)
 _EVERYBODY, _SOME = False, True
-_THEIRS = one_of(_crew.c.employee_id + literal_column("0"), "employees")
+_THEIRS = among(_crew.c.employee_id, "employees")
 _ABOUT = (
     select(_crew.c.starts_at, _crew.c.job_id)
     .distinct()

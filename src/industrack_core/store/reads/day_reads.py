@@ -46,6 +46,8 @@ from industrack_core.store.reads.day_statements import (
 from industrack_core.store.reads.first_jobs import BusyDay, read_first_jobs
 
 _DAY: Final = 24 * 60
+_PASSED_OVER: Final = 16
+"""So many others' jobs in the index of starts cost as much as finding where one employee's own are."""
 
 
 class _Alike(NamedTuple):
@@ -157,11 +159,12 @@ class _Reading:
         not soon: what everybody does is summed by the quarter, and says between which of them there is anything."""
         soon = self.now + UNSENT_SOON
         quarters = {"first": low // QUARTER, "end": (high - 1) // QUARTER}
-        first, end = BETWEEN.one(self.connection, soon=soon, **quarters)
+        first, end, begin = BETWEEN.one(self.connection, soon=soon, **quarters)
         if first is None:
             return
         window = {"low": max(low, first * QUARTER), "high": min(high, end * QUARTER)}
-        for start, status, delivery, jobs in self.ask(THEIR_JOBS_NEAR, **window, soon=soon):
+        statement = THEIR_JOBS_NEAR[begin <= _PASSED_OVER * len(self.whose["employees"])]
+        for start, status, delivery, jobs in self.ask(statement, **window, soon=soon):
             self.day_of(start).look(_Alike(start, start, status, delivery), jobs, self.now)
 
     def _their_sums(self, first: int) -> Iterator[tuple[int, str, int, int]]:

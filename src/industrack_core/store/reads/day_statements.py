@@ -8,7 +8,7 @@ from sqlalchemy import Integer, Table, bindparam, case, exists, func, literal_co
 from industrack_core.domain.time.minute import QUARTER
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Expression, Prepared, one_of
-from industrack_core.store.engine.statements import whole_sum
+from industrack_core.store.engine.statements import ANYBODY, among, whole_sum
 from industrack_core.store.reads.block_statements import BEGUN, UNDER_WAY
 
 _job, _crew = schema.job, schema.job_crew
@@ -33,8 +33,7 @@ def _theirs(table: Table) -> Expression:
 
 
 def _of_theirs() -> Expression:
-    # A sum, so that SQLite looks each member up in the list and does not go through the whole list for each job.
-    return exists().where(_crew.c.job_id == _job.c.id, one_of(_crew.c.employee_id + literal_column("0"), "employees"))
+    return exists().where(_crew.c.job_id == _job.c.id, among(_crew.c.employee_id, "employees"))
 
 
 _IS_PLANNED = _job.c.in_queue == literal_column("0")
@@ -72,14 +71,18 @@ def _their_sums() -> Prepared:
     return Prepared(statement, "employees")
 
 
-def _their_jobs_near() -> Prepared:
-    """Jobs of theirs that begin from `low` to `high`: late, to come by `soon`, or which their crew knows otherwise."""
+def _their_jobs_near(at_once: bool) -> Prepared:
+    """Jobs of theirs that begin from `low` to `high`: late, to come by `soon`, or which their crew knows otherwise.
+
+    Found among those of everybody `at_once`, or from each one's own.
+    """
+    theirs = (ANYBODY, among(_crew.c.employee_id, "employees")) if at_once else (_theirs(_crew),)
     states = (_crew.c.starts_at, _job.c.status, _job.c.delivery)
     return Prepared(
         select(*states, type_coerce(func.count(_crew.c.job_id.distinct()), Integer))
         .select_from(_crew.join(_job, _job.c.id == _crew.c.job_id))
         .where(
-            _theirs(_crew),
+            *theirs,
             _crew.c.starts_at >= _LOW,
             _crew.c.starts_at < _HIGH,
             _among(_job.c.status, AHEAD),
@@ -91,16 +94,22 @@ def _their_jobs_near() -> Prepared:
 
 
 def _between() -> Prepared:
-    """From which quarter to before which jobs begin that `_their_jobs_near` may find, whosever they are."""
-    quarter, minute = _sum.c.quarter, literal_column(str(QUARTER), Integer)
+    """From which quarter to before which jobs begin that `_their_jobs_near` may find, and how many begin then of all,
+    whosever they are."""
+    quarter, minute, one = _sum.c.quarter, literal_column(str(QUARTER), Integer), literal_column("1", Integer)
     presses = or_(quarter * minute <= bindparam("soon"), _sum.c.delivery == literal_column("'changed'"))
-    return Prepared(
-        select(
-            type_coerce(func.min(quarter), Integer), type_coerce(func.max(quarter) + literal_column("1"), Integer)
-        ).where(
+    found = (
+        select(func.min(quarter).label("first"), (func.max(quarter) + one).label("end"))
+        .where(
             quarter >= _FIRST, quarter <= _END, _sum.c.jobs > literal_column("0"), _among(_sum.c.status, AHEAD), presses
         )
+        .subquery()
     )  # fmt: skip
+    every = _sum.alias()
+    begin = select(whole_sum(every.c.jobs)).where(every.c.quarter >= found.c.first, every.c.quarter < found.c.end)
+    return Prepared(
+        select(type_coerce(found.c.first, Integer), type_coerce(found.c.end, Integer), begin.scalar_subquery())
+    )
 
 
 def _near() -> Prepared:
@@ -155,5 +164,5 @@ def _doubled(of: bool) -> Prepared:
 
 
 SUMS, NEAR, BETWEEN, THEIR_SUMS = _sums(), _near(), _between(), _their_sums()
-THEIR_JOBS_NEAR = _their_jobs_near()
+THEIR_JOBS_NEAR = {at_once: _their_jobs_near(at_once) for at_once in (False, True)}
 OVER, TURNED_DOWN, DOUBLED = ({of: make(of) for of in (_EVERYBODY, _SOME)} for make in (_over, _turned_down, _doubled))
