@@ -26,10 +26,14 @@ _COUNTS = (
 _READ = Prepared(select(*_COUNTS))
 LOCK = Prepared(
     select(schema.schema_version.c.version_num, _ledger.c.closed, *_COUNTS)
-    .select_from(_ledger.join(schema.schema_version, true()))
+    .select_from(schema.schema_version.join(_ledger, true()))
     .with_for_update()
 )
-"""The lock, and the schema's number as it is once the lock is held: PostgreSQL reads locked rows again after a wait."""
+"""The lock, and the schema's number as it is once the lock is held: PostgreSQL reads locked rows again after a wait.
+
+It locks them in this order, so that who waits does so for the row that no act writes. Who waits for one that is written
+loses their place with each act, for all wake then and go on to its new version.
+"""
 SETTLE = Prepared(
     update(_ledger).values(
         revision=bindparam("new_revision"),
