@@ -22,7 +22,7 @@ from tests.exchange.offices import demo_desk
 from tests.postgres import PostgresServer
 
 LEAVES = frozenset({"app.quit", "app.repaint"})
-GONE = ("There is no database", "does not answer")
+GONE = ("There is no database", "does not answer", "The database server at")
 
 
 def fill(url: str) -> None:
