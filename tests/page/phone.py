@@ -13,7 +13,7 @@ from industrack_field.shell import PAGE
 from tests.gateway.running import Gateway
 from tests.page.relay import Relay
 
-NO_CONTACT = ("Failed to load resource", "net::ERR_")
+NO_CONTACT = ("Failed to load resource", "net::ERR_", "An unknown error occurred when fetching the script")
 PATIENCE_S = 20
 # Every round of every tab has this lock; who has it hears nothing of the office.
 HOLDS_ROUNDS = """() => new Promise((held) => navigator.locks.request("industrack-sync", () => {
@@ -30,13 +30,17 @@ class Phone:
         self.complaints: list[str] = []
         self.page = context.new_page()
         self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("pageerror", lambda error: self._complain(str(error)))
         self.page.set_default_timeout(20_000)
         self.page.clock.install()
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not any(each in message.text for each in NO_CONTACT):
-            self.complaints.append(message.text)
+        if message.type == "error":
+            self._complain(message.text)
+
+    def _complain(self, text: str) -> None:
+        if not any(each in text for each in NO_CONTACT):
+            self.complaints.append(text)
 
     def __enter__(self) -> "Phone":
         self.open()
