@@ -93,6 +93,21 @@ def test_who_waits_for_the_lock_sees_the_number_that_comes_with_it(company_url: 
     assert rows(company_url, "SELECT count(*) FROM employee WHERE last_name = 'Lund'") == [(0,)]
 
 
+def test_who_waits_for_the_lock_waits_for_a_row_that_no_act_writes(postgres_url: str) -> None:
+    """For one that is written they would lose their place with each act: all wake, and go on to its new version."""
+    small_company.fill(postgres_url)
+    engine = plain_engine(postgres_url)
+    with closing(desk_at(postgres_url)) as desk, ThreadPoolExecutor(1) as pool, engine.connect() as other:
+        with other.begin():
+            other.execute(text("SELECT FROM alembic_version FOR UPDATE"))
+            act = pool.submit(desk.perform, AddEmployee("Eva", "Lund"))
+            while not rows(postgres_url, WAITING):
+                assert not act.done()
+            other.execute(text("SELECT FROM ledger FOR UPDATE NOWAIT"))
+        assert isinstance(act.result(timeout=10), Done)
+    engine.dispose()
+
+
 def test_an_open_desk_hears_of_it_and_goes_on_hearing(company_url: str, desk: Desk) -> None:
     stop = Event()
     news = desk.changes(desk.revision(), stop)
