@@ -17,6 +17,7 @@ from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.office import Employee
 
 START = datetime(2026, 11, 24, 13, tzinfo=UTC)
+_STEP = timedelta(minutes=15)
 _YES = frozenset(FindingKind)
 Process = subprocess.Popen[str]
 
@@ -60,19 +61,21 @@ def _made(desk: Desk, act: SaveRecord | AddJob, kind: str) -> int:
 
 def move(url: str, job_id: int, is_over: Callable[[], bool]) -> int:
     """Be a mover: say `ready`, wait for a line, move the job until it is over, and tell what it took."""
-    took, failed, turn = list[float](), 0, 0
+    took, failed = list[float](), 0
     with closing(open_desk(url)) as desk:
         desk.get_ready()
         job = desk.job(job_id)
         assert job is not None
         version = job.version
+        assert job.starts_at is not None
+        turn = (job.starts_at - START) // _STEP  # on from where it was left: to where it is already nothing moves
         print("ready", flush=True)
         sys.stdin.readline()
         spent = time.process_time()
         while not is_over():
             turn += 1
             began = time.perf_counter()
-            act = PlanJob(job.id, version, job.crew, START + timedelta(minutes=15 * (turn % 40)), job.minutes, _YES)
+            act = PlanJob(job.id, version, job.crew, START + turn % 40 * _STEP, job.minutes, _YES)
             try:
                 saved = isinstance(desk.perform(act), Done)
             except DatabaseError:
