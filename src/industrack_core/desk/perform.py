@@ -13,6 +13,7 @@ from industrack_core.desk import ahead, together, undo
 from industrack_core.desk.field import calendar_links, handing, outgoing, pairing, settling
 from industrack_core.desk.field.office_word import with_visits
 from industrack_core.desk.field.over_field import over_field
+from industrack_core.desk.foreseen import foresee
 from industrack_core.desk.jobs import answering, imports, jobs, planning, snoozing
 from industrack_core.desk.permitting import permitted, setting_of
 from industrack_core.desk.plan import Decision, Plan, Setting
@@ -30,7 +31,6 @@ from industrack_core.desk.unveiling import why_not_compared, with_unseen
 from industrack_core.domain.acts import acts, field_acts, founding, imported
 from industrack_core.domain.errors import CommitLost, DatabaseForbidden
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Stale, Trial, Weight
-from industrack_core.domain.records.job import Job
 from industrack_core.domain.rights import Via
 from industrack_core.store.store import Store
 from industrack_core.store.writing import device_states, journal
@@ -166,14 +166,8 @@ def rehearse(store: Store, several: Sequence[acts.JobAct], who: str, now: dateti
 
 
 def _expect(look: Lookups, act: acts.Act, who: str, act_id: str | None, ready: ahead.Ready | None) -> None:
-    """Ask for what nearly every act looks up first: whether it was done, clock and person, its record."""
-    look.expect_sitter(who)
-    if act_id is not None:
-        journal.expect_done(look, act_id)
-    if job_id := getattr(act, "job_id", None):
-        look.expect(Job, [job_id])
-    if isinstance(act, acts.SaveRecord) and act.record.id:
-        look.expect(type(act.record), [act.record.id])
+    """Ask for what the act will look up, with the lock."""
+    foresee(look, act, who, act_id)
     if ready is not None:
         ready.expect(look)
 

@@ -54,6 +54,7 @@ def errands(
     changes: list[Change] = []
     if after is not None and dispatched:
         known = {(type(record), record.id): record for record in others}
+        _expect(tx, after, known)
         text = payload(tx, after, known)
         sent = [_entry(tx, setting, after, each, Errand.DISPATCH, text) for each in after.crew]
         changes += [*((None, each) for each in sent), *messages(tx, setting, after, sent, known)]
@@ -62,6 +63,19 @@ def errands(
         taken = [_entry(tx, setting, before, each, Errand.RECALL) for each in loses_it]
         changes += [*((None, each) for each in taken), *messages(tx, setting, before, taken)]
     return changes
+
+
+def _expect(tx: Transaction, job: Job, known: Known) -> None:
+    """Ask at once for what a dispatch tells of."""
+    for record_type, record_id in (
+        (Customer, job.customer_id),
+        (Location, job.location_id),
+        (ServiceType, job.service_type_id),
+    ):
+        if record_id is not None and (record_type, record_id) not in known:
+            tx.expect(record_type, [record_id])
+    tx.expect(Employee, job.crew)
+    tx.expect_field_window()
 
 
 def _entry(

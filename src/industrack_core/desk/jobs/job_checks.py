@@ -9,6 +9,7 @@ from industrack_core.domain.acts.job_permits import deeds_of, permit_findings
 from industrack_core.domain.acts.limits import too_long
 from industrack_core.domain.board import checks
 from industrack_core.domain.board.holidays import holiday_findings
+from industrack_core.domain.field.records import Visit
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind, Stale, Weight
 from industrack_core.domain.records.customer import Location
@@ -119,11 +120,16 @@ def _expect(tx: Lookups, job: Job, before: Job | None) -> None:
     if not moves:
         return
     if job.span is not None:
-        tx.expect_schedule(job.crew, job.span, job.id)
-        if before is not None and before.span is not None and before.crew:
-            tx.expect_schedule(before.crew, before.span, before.id)
+        tx.expect_schedule(job.crew, job.span, _stands_as(job, before))
+    if before is not None and set(before.crew) != set(job.crew):
+        tx.expect_found(Visit, "job_id", [job.id])
     tx.expect(Employee, job.crew)
     tx.expect(Employee, [each for each in before.crew if each not in job.crew] if before is not None else ())
+
+
+def _stands_as(job: Job, before: Job | None) -> int:
+    """The id under which a job stands in its own way; 0 for a new one, which does not."""
+    return job.id if before is not None and before.id == job.id else 0
 
 
 def _location_findings(tx: Transaction, job: Job, before: Job | None) -> list[Finding]:
@@ -173,7 +179,7 @@ def schedule_findings(tx: Lookups, job: Job, setting: Setting, before: Job | Non
     crew = [people[employee_id] for employee_id in job.crew if employee_id in people]
     names = {employee.id: employee.short_name for employee in crew}
     service_type = tx.get(ServiceType, job.service_type_id) if job.service_type_id else None
-    bookings = [] if job.status is WorkStatus.DECLINED else tx.bookings(job.crew, span, job.id)
+    bookings = [] if job.status is WorkStatus.DECLINED else tx.bookings(job.crew, span, _stands_as(job, before))
     known = _accepted_overlaps(tx, before) if bookings and before is not None else frozenset()
     return [
         *checks.overlap_findings(bookings, names, setting.zone, known=known),

@@ -160,8 +160,9 @@ def _shortages(tx: Transaction, job: Job, before: Job | None) -> list[Finding]:
 def customer_changes(tx: Transaction, draft: JobDraft, job: Job) -> list[Change] | Stale:
     """Tags and notes of customer and location that the draft changes; Stale when somebody else changed them too."""
     changes: list[Change] = []
-    customer = tx.get(Customer, job.customer_id)
-    if customer is not None and (draft.tags is not None or draft.internal_note is not None):
+    says = draft.tags is not None or draft.internal_note is not None
+    customer = tx.get(Customer, job.customer_id) if says else None
+    if customer is not None:
         tags = (
             customer.tags
             if draft.tags is None
@@ -173,8 +174,10 @@ def customer_changes(tx: Transaction, draft: JobDraft, job: Job) -> list[Change]
             if customer.version != draft.customer_version:
                 return stale(tx, Kind.CUSTOMER, customer.id, customer.name, draft.customer_version, customer.version)
             changes += [(customer, after), *new_tags(tx, [tag for tag in tags if tag not in customer.tags])]
-    location = tx.get(Location, job.location_id) if job.location_id is not None else None
-    if location is not None and draft.site_note is not None and draft.site_note.strip() != location.site_note:
+    if draft.site_note is None or job.location_id is None:
+        return changes
+    location = tx.get(Location, job.location_id)
+    if location is not None and draft.site_note.strip() != location.site_note:
         if location.version != draft.location_version:
             return stale(tx, Kind.LOCATION, location.id, location.label, draft.location_version, location.version)
         changes.append((location, replace(location, site_note=draft.site_note.strip())))

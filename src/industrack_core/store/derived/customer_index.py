@@ -1,6 +1,6 @@
 """Keeps the words by which customers are found (search.py) in step with what a transaction writes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import bindparam, select
 
@@ -27,9 +27,13 @@ def reindex(tx: Lookups, changes: Sequence[Change]) -> None:
     """
     added: dict[int, list[Location]] = {}
     touched: set[int] = set()
+    created: dict[int, Customer] = {}
     for before, after in changes:
         if before is None and isinstance(after, Location):
             added.setdefault(after.customer_id, []).append(after)
+            continue
+        if before is None and isinstance(after, Customer):
+            created[after.id] = after
             continue
         for record in (before, after):
             if isinstance(record, Customer):
@@ -37,7 +41,9 @@ def reindex(tx: Lookups, changes: Sequence[Change]) -> None:
             elif isinstance(record, Location):
                 touched.add(record.customer_id)
     _index_anew(tx, sorted(touched))
-    grown = sorted(set(added) - touched)
+    # what came with a customer is known; one who comes back may have got places from others
+    _insert(tx, _entries((each for each in created.values() if each.id not in touched), added))
+    grown = sorted(added.keys() - touched - created.keys())
     _index_further(tx, tx.get_many(Customer, grown).values(), added)
 
 
@@ -50,14 +56,14 @@ def _index_anew(tx: Lookups, customer_ids: list[int]) -> None:
         places.setdefault(location.customer_id, []).append(location)
     for part in parts_of(customer_ids):
         deletion(_index, "customer_id").run(tx.connection, values=part)
-    _insert(
-        tx,
-        (
-            (word, customer.id)
-            for customer in customers.values()
-            for word in search.customer_words_of(customer, places.get(customer.id, []))
-        ),
-    )
+    _insert(tx, _entries(customers.values(), places))
+
+
+def _entries(customers: Iterable[Customer], places: Mapping[int, list[Location]]) -> Iterator[tuple[str, int]]:
+    """Every word of customers, with whose it is."""
+    for customer in customers:
+        for word in search.customer_words_of(customer, places.get(customer.id, [])):
+            yield word, customer.id
 
 
 def _index_further(tx: Lookups, customers: Iterable[Customer], added: dict[int, list[Location]]) -> None:

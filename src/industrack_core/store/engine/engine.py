@@ -4,6 +4,7 @@ The driver's own BEGIN loses updates on SQLite without an error (8 writers: 1,04
 deferred BEGIN fails them with "database is locked"; so the driver's is switched off and ours emitted.
 """
 
+from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -26,14 +27,14 @@ from industrack_core.store.engine.speaking import Driver
 from industrack_core.store.engine.standby import hear_warnings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DatabasePlace:
     """Where a database is. `label` may be shown: it never holds a password."""
 
     url: URL
     path: Path | None
 
-    @property
+    @cached_property
     def label(self) -> str:
         if self.path:
             return str(self.path)

@@ -28,8 +28,8 @@ class Asking:
     def ask(self, statement: Prepared, **values: object) -> None:
         """Ask a server for what `rows` will want: the answer comes with the next that is read, and not on a way of its
         own. A file is read no sooner than it must be."""
-        if self.connection.dialect.name == "postgresql":
-            self._asked[_key(statement, values)] = statement.ask(self.connection, **values)
+        if self.connection.dialect.name == "postgresql" and (key := _key(statement, values)) not in self._asked:
+            self._asked[key] = statement.ask(self.connection, **values)
 
     def rows(self, statement: Prepared, **values: object) -> Rows:
         """What a statement answers, asked for before or now."""

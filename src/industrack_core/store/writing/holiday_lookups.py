@@ -9,14 +9,14 @@ from industrack_core.domain.time.span import Span
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Prepared
-from industrack_core.store.writing.asking import Asking
+from industrack_core.store.writing.office_lookups import OfficeLookups
 
 _holiday = schema.holiday
 _HOLIDAYS = Prepared(select(_holiday).where(_holiday.c.day >= bindparam("first"), _holiday.c.day <= bindparam("last")))
 _DAY = timedelta(days=1)
 
 
-class HolidayLookups(Asking):
+class HolidayLookups(OfficeLookups):
     """Holidays about a time: its days in any zone."""
 
     def expect_holidays(self, span: Span) -> None:

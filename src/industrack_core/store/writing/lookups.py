@@ -1,20 +1,17 @@
-"""What an act looks up before it decides: records by id or name, bookings, time off, numbers taken."""
+"""What an act looks up before it decides: records by id or name, bookings, time off."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, or_, select
 
 from industrack_core.domain.board.checks import Booking
-from industrack_core.domain.field.records import FieldSettings
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import TimeOff
 from industrack_core.domain.records.record import KINDS, Change, Record
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span
-from industrack_core.domain.time.zones import company_zone
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Prepared, one_of, parts_of
@@ -24,7 +21,6 @@ from industrack_core.store.engine.statements import (
     count_where,
     in_window,
     rows_by,
-    used_numbers,
     versions_of,
 )
 from industrack_core.store.engine.texts import Values
@@ -33,11 +29,7 @@ from industrack_core.store.writing.pending import Pending
 
 R = TypeVar("R", bound=Record)
 
-_crew, _job, _time_off, _location = schema.job_crew, schema.job, schema.time_off, schema.location
-
-_ZONE = Prepared(select(schema.company.c.zone, schema.company.c.clock24).limit(1))
-
-_WINDOW = Prepared(select(schema.field_settings.c.window_s).limit(1))
+_crew, _job, _time_off = schema.job_crew, schema.job, schema.time_off
 
 _BOOKINGS = Prepared(
     select(
@@ -69,7 +61,6 @@ _TIME_OFF = Prepared(
     "employees",
 )
 
-_COUNTRY = Prepared(select(schema.company.c.country, schema.company.c.currency).limit(1))
 _AHEAD = Prepared(
     select(_job.c.id, _job.c.number)
     .join(_crew, _crew.c.job_id == _job.c.id)
@@ -83,10 +74,6 @@ _AHEAD = Prepared(
 _SERIES = Prepared(select(_job).where(_job.c.series_id == bindparam("series")).order_by(_job.c.starts_at, _job.c.id))
 
 
-_numbering = schema.number_series
-_TYPED = Prepared(select(_numbering.c.id).where(_numbering.c.kind == bindparam("which"), _numbering.c.automatic == 0))
-
-
 class Lookups(HolidayLookups):
     """Records as they are under the write lock, where nothing changes but by the one who holds it.
 
@@ -98,17 +85,12 @@ class Lookups(HolidayLookups):
         super().__init__(connection)
         self.longest = 0
         self.pending = Pending()
-        self._window: int | None = None
 
     def forget(self) -> None:
         """Read everything anew from here on, as it is written."""
         self._read.clear()
         self.drop_asked()
         self.pending = Pending()
-
-    def expect_clock(self) -> None:
-        """Ask for the company's zone, which every sentence about a time wants."""
-        self.ask(_ZONE)
 
     def expect_schedule(self, employee_ids: Sequence[int], span: Span, except_job: int) -> None:
         """Ask for what `bookings` and `time_off` of the same will want."""
@@ -167,27 +149,6 @@ class Lookups(HolidayLookups):
         rows = self.rows(all_rows(schema.TABLES[KINDS[record_type]]))
         return [record_of(record_type, row) for row in rows]
 
-    def zone(self) -> str:
-        """The company's zone; UTC before there is a company.
-
-        Awaited for under the lock, not with it: what waited for the lock would see the zone as it was before.
-        """
-        row = _ZONE.first(self.connection)
-        return row[0] if row else "UTC"
-
-    def field_window(self) -> int:
-        """Seconds in which a dispatch can be taken back before any phone has it."""
-        if self._window is None:
-            row = _WINDOW.first(self.connection)
-            self._window = row[0] if row else FieldSettings().window_s
-        return self._window
-
-    def clock(self) -> ZoneInfo:
-        """The company's zone, and how it reads the clock, for sentences."""
-        found = self.rows(_ZONE)
-        self.known_zone = company_zone(found[0][0], clock24=bool(found[0][1])) if found else ZoneInfo("UTC")
-        return self.known_zone
-
     def bookings(self, employee_ids: Sequence[int], span: Span, except_job: int = 0) -> list[Booking]:
         """Other jobs of these employees that share time with `span`, declined ones left out."""
         rows = self.rows(_BOOKINGS, **self._about(employee_ids, span, except_job))
@@ -212,19 +173,6 @@ class Lookups(HolidayLookups):
             return found
         over = self.pending.over(Job, found, lambda each: each.series_id == series_id)
         return sorted(over, key=lambda each: (each.starts_at is not None, each.starts_at, each.id))
-
-    def numbers_itself(self, kind: str) -> bool:
-        """Whether records of a kind get their numbers by themselves; else they are typed."""
-        return _TYPED.first(self.connection, which=kind) is None
-
-    def number_in_use(self, kind: str, number: str) -> bool:
-        """Whether a record of that kind has the number, be it in an archive."""
-        return bool(used_numbers(kind).column(self.connection, values=[number]))
-
-    def home(self) -> tuple[str, str]:
-        """Country and currency of the company."""
-        country, currency = _COUNTRY.one(self.connection)
-        return country, currency
 
     def job_by_key(self, keys: Sequence[str]) -> dict[str, Job]:
         """Imported jobs by their external key."""

@@ -8,12 +8,25 @@ or by an import is passed when it is written.
 from collections.abc import Mapping, Set
 from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, Integer, Text, bindparam, func, select, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Text,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    select,
+    type_coerce,
+    update,
+)
 
 from industrack_core.domain.kinds import NUMBERED
 from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared
+from industrack_core.store.engine.prepared import Prepared, Row
 
 _DIGITS = "0123456789"
 _LISTED = 256
@@ -21,16 +34,6 @@ _LISTED = 256
 _LONGEST_STRETCH = 1 << 20
 
 _series, _numbering = schema.number_series, schema.numbering
-_COUNTER = Prepared(
-    select(
-        func.coalesce(_series.c.prefix, _numbering.c.prefix),
-        _numbering.c.next_number,
-        func.coalesce(_series.c.first_number, 0),
-    )
-    .outerjoin(_series, _series.c.kind == _numbering.c.kind)
-    .where(_numbering.c.kind == bindparam("which"))
-)
-
 
 _TAKEN = Prepared(
     update(_numbering).where(_numbering.c.kind == bindparam("which")).values(next_number=bindparam("following"))
@@ -49,11 +52,29 @@ class Numbers(NamedTuple):
         return [f"{self.prefix}{number}" for number in self.free]
 
 
-def next_numbers(connection: Connection, kind: str, count: int = 1, at_least: int = 0) -> Numbers:
-    """The next `count` free numbers of a kind, from the counter on, or from `at_least`; none is taken by it."""
-    prefix, counted, first = _COUNTER.one(connection, which=kind)
+@cache
+def counter_of(kind: str) -> Prepared:
+    """The prefix of a kind, the number that its counter stands at, and whether that one is in use."""
+    prefix, first = func.coalesce(_series.c.prefix, _numbering.c.prefix), func.coalesce(_series.c.first_number, 0)
+    counted = case((first > _numbering.c.next_number, first), else_=_numbering.c.next_number)
+    number = schema.TABLES[kind].c.number
+    return Prepared(
+        select(prefix, counted, exists().where(number == prefix.concat(cast(counted, Text))))
+        .select_from(_numbering.outerjoin(_series, _series.c.kind == _numbering.c.kind))
+        .where(_numbering.c.kind == bindparam("which"))
+    )
+
+
+def next_numbers(
+    connection: Connection, kind: str, count: int = 1, at_least: int = 0, counter: Row | None = None
+) -> Numbers:
+    """The next `count` free numbers of a kind, from the counter on, or from `at_least`; none is taken by it. `counter`
+    is what `counter_of` answered, where it was asked before."""
+    prefix, counted, is_used = counter or counter_of(kind).one(connection, which=kind)
+    if count == 1 and at_least <= counted and not is_used:
+        return Numbers(prefix, (counted,), counted + 1)
     free: list[int] = []
-    following, width, halve = max(counted, first, at_least), count, False
+    following, width, halve = max(counted, at_least), count, False
     while len(free) < count:
         # as texts, numbers have the order of their values as long as they have the same length
         longest = 10 ** len(str(following)) - following
@@ -74,9 +95,9 @@ def next_numbers(connection: Connection, kind: str, count: int = 1, at_least: in
     return Numbers(prefix, tuple(free), following)
 
 
-def take_numbers(connection: Connection, kind: str, count: int) -> list[str]:
-    """Take the next free numbers, under the write lock."""
-    numbers = next_numbers(connection, kind, count)
+def take_numbers(connection: Connection, kind: str, count: int, counter: Row) -> list[str]:
+    """Take the next free numbers, under the write lock; `counter` as `counter_of` answered it there."""
+    numbers = next_numbers(connection, kind, count, counter=counter)
     take_found(connection, kind, numbers)
     return numbers.texts
 
@@ -92,23 +113,23 @@ def pass_numbers(connection: Connection, given: Mapping[str, Set[str]]) -> None:
     Once for each import, under the lock that it has anyway, so that the next number need not go past all of them.
     """
     for kind, numbers in given.items():
-        prefix, counted, first = _COUNTER.one(connection, which=kind)
-        if f"{prefix}{max(counted, first)}" in numbers:
+        prefix, counted, _ = counter_of(kind).one(connection, which=kind)
+        if f"{prefix}{counted}" in numbers:
             _TAKEN.run(connection, which=kind, following=next_numbers(connection, kind).free[0])
 
 
 def pass_used(connection: Connection) -> None:
     """Bring the counters behind whatever is in use, once: versions before 0.5 left them where they were."""
     for kind in NUMBERED:
-        _, counted, first = _COUNTER.one(connection, which=kind)
-        following = next_numbers(connection, kind).free[0]
-        if following > max(counted, first):
+        counter = counter_of(kind).one(connection, which=kind)
+        following = next_numbers(connection, kind, counter=counter).free[0]
+        if following > counter[1]:
             _TAKEN.run(connection, which=kind, following=following)
 
 
 def statements_of(kind: str) -> tuple[Prepared, ...]:
     """What taking a number says."""
-    return _COUNTER, _TAKEN, _listing(kind)
+    return counter_of(kind), _TAKEN
 
 
 def _between(kind: str) -> tuple[ColumnElement[bool], ...]:

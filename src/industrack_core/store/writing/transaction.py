@@ -32,12 +32,14 @@ from industrack_core.store.engine.speaking import hear_all, listen_again
 from industrack_core.store.reads.item_search import reindex_items
 from industrack_core.store.writing.ledger import LOCK, Counts, write_counts
 from industrack_core.store.writing.lookups import Lookups
-from industrack_core.store.writing.numbers import Numbers, pass_numbers, take_found, take_numbers
+from industrack_core.store.writing.numbers import Numbers, counter_of, pass_numbers, take_found, take_numbers
 from industrack_core.store.writing.row_writes import delete_records, insert_records, update_record
 from industrack_core.store.writing.rules import rules_told
 
 _BEGIN_ATTEMPT, _END_ATTEMPT = Prepared(text("SAVEPOINT attempt")), Prepared(text("RELEASE SAVEPOINT attempt"))
 _GIVE_UP = Prepared(text("ROLLBACK TO SAVEPOINT attempt"))
+_LONGEST = "longest"
+"""Under this name a connection remembers how many minutes the longest job had, last."""
 Expects = Callable[[Lookups], None]
 
 
@@ -68,12 +70,15 @@ class Transaction(Lookups):
         self.contents = contents
         self.closed: str
         """Why nothing may be written, as a sentence; empty where it may."""
+        self.longest = connection.info.get(_LONGEST, 0)  # a guess, for what is asked before the ledger is read
         locked = LOCK.ask(connection)
-        # each statement sees what is there when its turn comes, which is once the lock is held
-        (expects or Lookups.expect_clock)(self)
+        if connection.dialect.name == "postgresql":
+            # each statement sees what is there when its turn comes, which is once the lock is held
+            (expects or Lookups.expect_clock)(self)
         [(stored, self.closed, *counts)] = locked.rows()
         require_schema(stored, known_schema)
         self._begin_with(Counts(*counts))
+        connection.info[_LONGEST] = self.longest
         self._taken: set[str] = set()
         self.label = ""
         """The number of the record that is written, where one has a number."""
@@ -121,7 +126,8 @@ class Transaction(Lookups):
 
     def take_numbers(self, kind: str, count: int = 1) -> list[str]:
         """The next free numbers of a kind (`job`, `customer`), with its prefix; those typed or imported are skipped."""
-        taken = take_numbers(self.connection, kind, count)
+        [counter] = self.rows(counter_of(kind), which=kind)
+        taken = take_numbers(self.connection, kind, count, counter)
         self._taken.update(taken)
         return taken
 

@@ -1,0 +1,100 @@
+"""What is asked for with the write lock is answered as things are once it is held, not as they were before."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+
+from industrack_core.desk.desk import Desk
+from industrack_core.domain.acts.acts import Act, AddJob, PlanJob, SaveRecord, SetStatus
+from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Stale
+from industrack_core.domain.records.job import Job, WorkStatus
+from industrack_core.domain.records.office import EmployeeState
+from industrack_core.domain.time.span import Span
+from tests.desk.office import YES, done
+from tests.desk.phones import job_now
+from tests.desk.test_two_versions import WAITING
+from tests.store import small_company
+from tests.store.small_company import ANA, BEN, at, desk_at, draft, plain_engine, rows
+
+_DAYS = 24 * 60
+
+
+def _behind(url: str, first: Callable[[Desk], Act], second: Callable[[Desk], Act]) -> tuple[Outcome, Outcome]:
+    """What two acts come to that both waited for the lock, with all that they ask for sent before."""
+    engine = plain_engine(url)
+    with closing(desk_at(url)) as one, closing(desk_at(url)) as other, ThreadPoolExecutor(2) as pool:
+        acts = [(one, first(one)), (other, second(other))]
+        for desk in (one, other):
+            done(desk.perform(AddJob(draft(starts_at=at("20:00"), minutes=15), YES)))  # so that it knows the longest
+        with engine.connect() as holds, holds.begin():
+            holds.execute(text("SELECT FROM alembic_version FOR UPDATE"))
+            found = []
+            for desk, act in acts:
+                found.append(pool.submit(desk.perform, act))
+                while len(rows(url, WAITING)) < len(found):
+                    assert not found[-1].done()
+        engine.dispose()
+        outcomes = [each.result(timeout=10) for each in found]
+    done(outcomes[0])
+    return outcomes[0], outcomes[1]
+
+
+@pytest.fixture
+def job(postgres_url: str) -> Job:
+    """A job of Ben's at three, in a fresh small company on a server."""
+    small_company.fill(postgres_url)
+    with closing(desk_at(postgres_url)) as desk:
+        added = done(desk.perform(AddJob(draft(starts_at=at("15:00"), crew=(BEN,), minutes=60), YES)))
+        return job_now(desk, int(added.changed_id("job") or 0))
+
+
+def _to_ana(job: Job) -> PlanJob:
+    return PlanJob(job.id, job.version, (ANA,), at("16:00"), 60)
+
+
+def _kinds(outcome: Outcome) -> set[FindingKind]:
+    assert isinstance(outcome, Refused), outcome
+    return {each.kind for each in outcome.findings}
+
+
+def test_a_job_that_came_there_meanwhile_is_in_the_way(postgres_url: str, job: Job) -> None:
+    busy = AddJob(draft(starts_at=at("16:30"), minutes=60), YES)
+    _, outcome = _behind(postgres_url, lambda _: busy, lambda _: _to_ana(job))
+    assert FindingKind.OVERLAP in _kinds(outcome)
+
+
+def test_so_is_one_longer_than_any_that_was_known(postgres_url: str, job: Job) -> None:
+    long = AddJob(draft(starts_at=at("7:00").replace(day=10), minutes=20 * _DAYS), YES)
+    _, outcome = _behind(postgres_url, lambda _: long, lambda _: _to_ana(job))
+    assert FindingKind.OVERLAP in _kinds(outcome)
+
+
+def test_somebody_who_left_meanwhile_gets_nothing(postgres_url: str, job: Job) -> None:
+    def leaves(desk: Desk) -> Act:
+        return SaveRecord(replace(desk.office().employees_by_id[ANA], state=EmployeeState.INACTIVE), YES)
+
+    _, outcome = _behind(postgres_url, leaves, lambda _: _to_ana(job))
+    assert isinstance(outcome, Refused)
+    assert "is not active any more." in outcome.sentence
+
+
+def test_a_job_that_was_moved_meanwhile_is_not_moved_again(postgres_url: str, job: Job) -> None:
+    status = SetStatus(job.id, job.version, WorkStatus.STARTED)
+    _, outcome = _behind(postgres_url, lambda _: status, lambda _: _to_ana(job))
+    assert isinstance(outcome, Stale)
+
+
+def test_two_new_jobs_have_two_numbers(postgres_url: str, job: Job) -> None:
+    new = AddJob(draft(), YES)
+    both = _behind(postgres_url, lambda _: new, lambda _: new)
+    with closing(desk_at(postgres_url)) as desk:
+        ids = [int(outcome.changed_id("job") or 0) for outcome in both if isinstance(outcome, Done)]
+        first, second = (int(job_now(desk, each).number) for each in ids)
+        assert second == first + 1
+        day = Span(at("0:00"), at("0:00").replace(day=25))
+        [row] = desk.board(desk.office(), day, [ANA]).rows
+        assert set(ids) <= {block.job_id for block in row.blocks}
