@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import text
@@ -98,3 +99,19 @@ def test_two_new_jobs_have_two_numbers(postgres_url: str, job: Job) -> None:
         day = Span(at("0:00"), at("0:00").replace(day=25))
         [row] = desk.board(desk.office(), day, [ANA]).rows
         assert set(ids) <= {block.job_id for block in row.blocks}
+
+
+@pytest.mark.parametrize(
+    "starts_at",
+    [
+        at("9:00").replace(tzinfo=None),
+        datetime(9999, 12, 31, 23, tzinfo=timezone(timedelta(hours=-2))),
+        datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=2))),
+        datetime(9999, 12, 31, 23, 59, tzinfo=UTC),
+    ],
+)
+def test_a_time_that_no_rule_takes_is_told_after_what_went_before(desk: Desk, starts_at: datetime) -> None:
+    assert isinstance(desk.perform(PlanJob(1_000_000, 1, (ANA,), starts_at, 60)), Stale)
+    outcome = desk.perform(AddJob(draft(customer=None, starts_at=starts_at.replace(tzinfo=UTC))))
+    assert isinstance(outcome, Refused)
+    assert "A job needs a customer." in [each.text for each in outcome.findings]

@@ -198,3 +198,14 @@ def test_what_is_judged_names_the_number_that_the_act_takes(company_url: str) ->
         series = NumberSeries(kind="job", automatic=True, prefix="J", first_number=7)
         assert isinstance(desk.perform(SaveRecord(series)), Done)
         assert desk.next_number("job") == ("J", 1004)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_import_gives_no_number_that_one_of_its_rows_has(desk: Desk, company_url: str, turned: bool) -> None:
+    _, following = desk.next_number("job")
+    numbers = (str(following), "", str(following + 2), "")[:: -1 if turned else 1]
+    jobs = tuple(ImportedJob(key=f"k{at}", customer="Mora", number=number) for at, number in enumerate(numbers))
+    assert isinstance(desk.perform(ImportJobs(rows=jobs, source="file", batch="batch")), Done)
+    found = rows(company_url, "SELECT number FROM job WHERE external_key IS NOT NULL ORDER BY number")
+    assert [int(str(number)) for (number,) in found] == [following + each for each in range(4)]
+    assert desk.next_number("job") == ("", following + 4)

@@ -25,7 +25,6 @@ from industrack_core.store.engine.codec import columns_of
 from industrack_core.store.store import Store
 from industrack_core.store.writing import journal
 from industrack_core.store.writing.lookups import Lookups
-from industrack_core.store.writing.numbers import Numbers
 from industrack_core.store.writing.rehearsal import Rehearsal
 from industrack_core.store.writing.transaction import Transaction
 
@@ -62,14 +61,13 @@ class ReadyDispatches:
 @dataclass(frozen=True, slots=True)
 class ReadyImport:
     """A plan of rows of jobs, the newest act when it was decided, and the jobs that were looked at; the ids that it
-    gives, `count` from `first` on, and by kind the numbers that it takes."""
+    gives, `count` from `first` on."""
 
     plan: Plan
     revision: int
     jobs: Set[int]
     first: int
     count: int
-    numbers: Mapping[str, Numbers]
 
     def expect(self, look: Lookups) -> None:
         """Ask what was done meanwhile."""
@@ -81,8 +79,6 @@ class ReadyImport:
             return None
         if tx.revision > self.revision and not all(map(self._is_beside, journal.later_changes(tx, self.revision))):
             return None
-        for kind, numbers in self.numbers.items():
-            tx.take_found(kind, numbers)
         by = tx.reserve_ids(self.count) - self.first
         return replace(self.plan, changes=tuple(_moved(change, self.first, by) for change in self.plan.changes))
 
@@ -114,7 +110,7 @@ def prepared(
             return decision
         count = tx.reserve_ids(0) - first
         if is_import:
-            return ReadyImport(decision, tx.revision, tx.found(Job), first, count, tx.numbers)
+            return ReadyImport(decision, tx.revision, tx.found(Job), first, count)
         return ReadyDispatches(decision, tx.seen(), first, count)
 
 

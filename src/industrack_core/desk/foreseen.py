@@ -7,6 +7,7 @@ foreseen: what was not is asked for when it is wanted, and what nobody wants is 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import singledispatch
+from typing import TypeGuard
 
 from industrack_core.desk.jobs.job_checks import year_findings
 from industrack_core.domain.acts import acts
@@ -50,7 +51,7 @@ def _(act: acts.PlanJob, look: Lookups) -> None:
 @_expect_named.register(acts.CopyJob)
 def _(act: acts.CopyJob, look: Lookups) -> None:
     _expect_plan(look, act.crew, act.starts_at, act.minutes)
-    look.expect_number(Kind.JOB)
+    _expect_number(look)
 
 
 @_expect_named.register(acts.PlaceJob)
@@ -78,29 +79,38 @@ def _(act: acts.AddJob, look: Lookups) -> None:
     _expect_one(look, JobColor, draft.color_id)
     _expect_one(look, Calendar, draft.calendar_id)
     _expect_plan(look, draft.crew, draft.starts_at, draft.minutes)
+    _expect_one(look, Location, draft.location_id)
     if not draft.number.strip():
-        look.expect_number(Kind.JOB)
+        _expect_number(look)
 
 
 @_expect_named.register(acts.EditJob)
 def _(act: acts.EditJob, look: Lookups) -> None:
-    """Most often its time stays, and so nothing of that is looked up."""
-    _expect_draft(look, act.draft, dispatch=act.dispatch)
-    look.expect(Employee, dict.fromkeys(act.draft.crew))
+    """Most often its time and its place stay, and so nothing of them is looked up."""
+    draft = act.draft
+    _expect_draft(look, draft, dispatch=act.dispatch)
+    look.expect(Employee, dict.fromkeys(draft.crew))
+    if draft.site_note is not None:
+        _expect_one(look, Location, draft.location_id)
 
 
 def _expect_draft(look: Lookups, draft: JobDraft, *, dispatch: bool) -> None:
-    """The customer and the place of a draft, or what making a customer takes."""
+    """The customer of a draft, with the main place where none is chosen, or what making a customer takes."""
     if dispatch:
         look.expect_field_window()
     if isinstance(draft.customer, NewCustomer):
         look.expect_home()
-        look.expect_number(Kind.CUSTOMER)
+        look.expect_counter(Kind.CUSTOMER)
     elif draft.customer is not None:
         look.expect(Customer, [draft.customer])
         if draft.location_id is None and draft.new_location is None:
             look.expect_found(Location, "customer_id", [draft.customer])
-        _expect_one(look, Location, draft.location_id)
+
+
+def _expect_number(look: Lookups) -> None:
+    """Whether jobs are numbered by themselves, and the next number."""
+    look.expect_numbering(Kind.JOB)
+    look.expect_counter(Kind.JOB)
 
 
 def _expect_plan(
@@ -109,8 +119,13 @@ def _expect_plan(
     """People, and what they have beside the job at a time that can be planned."""
     people = list(dict.fromkeys(crew))
     look.expect(Employee, people)
-    if starts_at is not None and 0 < minutes <= MAX_JOB_MINUTES and not year_findings(starts_at):
+    if _is_utc(starts_at) and 0 < minutes <= MAX_JOB_MINUTES and not year_findings(starts_at):
         look.expect_schedule(people, Span(starts_at, starts_at + timedelta(minutes=minutes)), job_id)
+
+
+def _is_utc(instant: datetime | None) -> TypeGuard[datetime]:
+    """Whether it is one that a rule would take."""
+    return instant is not None and instant.utcoffset() == timedelta()
 
 
 def _expect_one(look: Lookups, record_type: type[Record], record_id: int | None) -> None:

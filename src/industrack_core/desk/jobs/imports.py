@@ -226,7 +226,8 @@ def _changes(
     """What the rows change, and what keeps rows from it: whom they mean is not clear."""
     fresh = [row for row in due if row.key not in existing]
     ids = iter(range(first := tx.reserve_ids(len(fresh)), first + len(fresh)))
-    numbers = iter(tx.take_numbers(Kind.JOB, sum(1 for row in fresh if not row.number)))
+    typed = {row.number for row in fresh if row.number}
+    numbers = FreeNumbers(tx, Kind.JOB, sum(1 for row in fresh if not row.number), typed)
     jobs: list[Change] = []
     unclear: list[Finding] = []
     for row in due:
@@ -237,7 +238,7 @@ def _changes(
             unclear.append(Finding(FindingKind.ENTRY, Weight.STOPS, str(several), row.key))
             continue
         if before is None:
-            blank = Job(id=next(ids), number=row.number or next(numbers), customer_id=0, external_key=row.key)
+            blank = Job(id=next(ids), number=row.number or numbers.next(), customer_id=0, external_key=row.key)
             jobs.append((None, cleaned(replace(blank, **fields))))
         else:
             jobs.append((before, cleaned(replace(before, **fields))))

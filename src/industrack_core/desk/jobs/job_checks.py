@@ -121,10 +121,12 @@ def _expect(tx: Lookups, job: Job, before: Job | None) -> None:
         return
     if job.span is not None:
         tx.expect_schedule(job.crew, job.span, _stands_as(job, before))
-    if before is not None and set(before.crew) != set(job.crew):
-        tx.expect_found(Visit, "job_id", [job.id])
     tx.expect(Employee, job.crew)
-    tx.expect(Employee, [each for each in before.crew if each not in job.crew] if before is not None else ())
+    left = [each for each in before.crew if each not in job.crew] if before is not None else []
+    if before is not None and _stands_as(job, before):
+        tx.expect(Employee, left)
+        if left or len(before.crew) != len(job.crew):
+            tx.expect_found(Visit, "job_id", [job.id])
 
 
 def _stands_as(job: Job, before: Job | None) -> int:

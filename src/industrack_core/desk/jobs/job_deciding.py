@@ -112,8 +112,8 @@ def _unchanged(tx: Transaction, intent: Intent, job: Job) -> Done | Refused:
 def _line(tx: Transaction, setting: Setting, intent: Intent, after: Job) -> str:
     """What happened to the job, in a sentence: which fields, or from where to where."""
     before, deed = intent.before, _deed(intent)
-    crew = {*after.crew, *(before.crew if before else ())}
-    names = {each.id: each.short_name for each in tx.get_many(Employee, list(crew)).values()}
+    crew = dict.fromkeys((*after.crew, *(before.crew if before else ())))
+    names = {each.id: each.short_name for each in tx.get_many(Employee, crew).values()}
     if intent.deed == EDITED:
         said = edit_said(tx, [(before, after), *intent.others], setting.zone)
         if intent.dispatch or not said:

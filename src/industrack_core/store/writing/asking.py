@@ -60,8 +60,9 @@ class Asking:
         self.known_zone, person = sitter(self.rows(SITTER, login=who), who)
         return self.known_zone, person
 
-    def drop_asked(self) -> None:
-        """Forget what was asked for and not read: it says how things were."""
+    def forget(self) -> None:
+        """Forget what was read, and what was asked for and not read: it says how things were."""
+        self._read.clear()
         self._asked.clear()
 
 

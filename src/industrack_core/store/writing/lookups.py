@@ -88,8 +88,7 @@ class Lookups(HolidayLookups):
 
     def forget(self) -> None:
         """Read everything anew from here on, as it is written."""
-        self._read.clear()
-        self.drop_asked()
+        super().forget()
         self.pending = Pending()
 
     def expect_schedule(self, employee_ids: Sequence[int], span: Span, except_job: int) -> None:

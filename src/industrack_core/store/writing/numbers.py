@@ -98,13 +98,8 @@ def next_numbers(
 def take_numbers(connection: Connection, kind: str, count: int, counter: Row) -> list[str]:
     """Take the next free numbers, under the write lock; `counter` as `counter_of` answered it there."""
     numbers = next_numbers(connection, kind, count, counter=counter)
-    take_found(connection, kind, numbers)
-    return numbers.texts
-
-
-def take_found(connection: Connection, kind: str, numbers: Numbers) -> None:
-    """Take numbers that are known to be free."""
     _TAKEN.run(connection, which=kind, following=numbers.following)
+    return numbers.texts
 
 
 def pass_numbers(connection: Connection, given: Mapping[str, Set[str]]) -> None:
@@ -113,9 +108,10 @@ def pass_numbers(connection: Connection, given: Mapping[str, Set[str]]) -> None:
     Once for each import, under the lock that it has anyway, so that the next number need not go past all of them.
     """
     for kind, numbers in given.items():
-        prefix, counted, _ = counter_of(kind).one(connection, which=kind)
-        if f"{prefix}{counted}" in numbers:
-            _TAKEN.run(connection, which=kind, following=next_numbers(connection, kind).free[0])
+        counter = counter_of(kind).one(connection, which=kind)
+        if f"{counter[0]}{counter[1]}" in numbers:
+            following = next_numbers(connection, kind, counter=counter).free[0]
+            _TAKEN.run(connection, which=kind, following=following)
 
 
 def pass_used(connection: Connection) -> None:

@@ -28,17 +28,14 @@ class OfficeLookups(Asking):
         self._window: int | None = None
         self._home: Row | None = None
 
+    def forget(self) -> None:
+        """Read everything anew from here on, as it is written."""
+        super().forget()
+        self._window = self._home = None
+
     def expect_clock(self) -> None:
         """Ask for the company's zone, which every sentence about a time wants."""
         self.ask(_ZONE)
-
-    def zone(self) -> str:
-        """The company's zone; UTC before there is a company.
-
-        Awaited for under the lock, not with it: what waited for the lock would see the zone as it was before.
-        """
-        row = _ZONE.first(self.connection)
-        return row[0] if row else "UTC"
 
     def clock(self) -> ZoneInfo:
         """The company's zone, and how it reads the clock, for sentences."""
@@ -68,10 +65,13 @@ class OfficeLookups(Asking):
             self._window = found[0][0] if found else FieldSettings().window_s
         return self._window
 
-    def expect_number(self, kind: str) -> None:
-        """Ask for what `numbers_itself` and taking a number will want."""
-        self.ask(_TYPED, which=kind)
+    def expect_counter(self, kind: str) -> None:
+        """Ask for what taking a number will want."""
         self.ask(counter_of(kind), which=kind)
+
+    def expect_numbering(self, kind: str) -> None:
+        """Ask for what `numbers_itself` will want."""
+        self.ask(_TYPED, which=kind)
 
     def numbers_itself(self, kind: str) -> bool:
         """Whether records of a kind get their numbers by themselves; else they are typed."""

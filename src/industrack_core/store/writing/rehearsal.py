@@ -8,7 +8,7 @@ from industrack_core.domain.records.record import Change, Record
 from industrack_core.store.engine.attachments import Contents
 from industrack_core.store.writing.ledger import read_counts
 from industrack_core.store.writing.lookups import Lookups, R
-from industrack_core.store.writing.numbers import Numbers, next_numbers
+from industrack_core.store.writing.numbers import next_numbers
 from industrack_core.store.writing.transaction import Transaction, Written
 
 
@@ -22,8 +22,7 @@ class Rehearsal(Transaction):
         Lookups.__init__(self, connection)
         self.contents = contents
         self._begin_with(read_counts(connection))
-        self.numbers: dict[str, Numbers] = {}
-        """By kind those that were asked for."""
+        self._following: dict[str, int] = {}  # by kind, behind the numbers that were given
         self._found_ids: dict[type, set[int]] = {}
 
     def found(self, record_type: type[Record]) -> Set[int]:
@@ -37,13 +36,12 @@ class Rehearsal(Transaction):
 
     def forget(self) -> None:
         super().forget()
-        self.numbers = {}
+        self._following = {}
 
     def take_numbers(self, kind: str, count: int = 1) -> list[str]:
         """The numbers that an act would get as things are; none is taken."""
-        before = self.numbers.get(kind)
-        numbers = next_numbers(self.connection, kind, count, before.following if before else 0)
-        self.numbers[kind] = numbers._replace(free=before.free + numbers.free) if before else numbers
+        numbers = next_numbers(self.connection, kind, count, self._following.get(kind, 0))
+        self._following[kind] = numbers.following
         return numbers.texts
 
     def write(self, changes: Sequence[Change], act_id: str, *, stock: bool = True) -> list[Written]:

@@ -32,7 +32,7 @@ from industrack_core.store.engine.speaking import hear_all, listen_again
 from industrack_core.store.reads.item_search import reindex_items
 from industrack_core.store.writing.ledger import LOCK, Counts, write_counts
 from industrack_core.store.writing.lookups import Lookups
-from industrack_core.store.writing.numbers import Numbers, counter_of, pass_numbers, take_found, take_numbers
+from industrack_core.store.writing.numbers import counter_of, pass_numbers, take_numbers
 from industrack_core.store.writing.row_writes import delete_records, insert_records, update_record
 from industrack_core.store.writing.rules import rules_told
 
@@ -130,11 +130,6 @@ class Transaction(Lookups):
         taken = take_numbers(self.connection, kind, count, counter)
         self._taken.update(taken)
         return taken
-
-    def take_found(self, kind: str, numbers: Numbers) -> None:
-        """Take numbers of a kind that a rehearsal found, and that nobody was given since."""
-        take_found(self.connection, kind, numbers)
-        self._taken.update(numbers.texts)
 
     def write(self, changes: Sequence[Change], act_id: str, *, stock: bool = True) -> list[Written]:
         """Insert, update and delete as `changes` say, each with its version raised; answers what the journal keeps.
