@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import Act, AddJob, PlanJob, SaveRecord, SetStatus
+from industrack_core.domain.acts.acts import Act, AddJob, PlanJob, SaveRecord, SetStatus, Together
 from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Stale
 from industrack_core.domain.records.job import Job, WorkStatus
 from industrack_core.domain.records.office import EmployeeState
@@ -19,7 +19,7 @@ from tests.desk.office import YES, done
 from tests.desk.phones import job_now
 from tests.desk.test_two_versions import WAITING
 from tests.store import small_company
-from tests.store.small_company import ANA, BEN, at, desk_at, draft, plain_engine, rows
+from tests.store.small_company import ANA, BEN, RUNNING, at, desk_at, draft, plain_engine, rows
 
 _DAYS = 24 * 60
 
@@ -53,8 +53,11 @@ def job(postgres_url: str) -> Job:
         return job_now(desk, int(added.changed_id("job") or 0))
 
 
-def _to_ana(job: Job) -> PlanJob:
-    return PlanJob(job.id, job.version, (ANA,), at("16:00"), 60)
+@pytest.fixture(params=["one", "of several"])
+def to_ana(request: pytest.FixtureRequest, job: Job) -> Act:
+    """Ben's job for Ana at four, by itself or with others."""
+    move = PlanJob(job.id, job.version, (ANA,), at("16:00"), 60)
+    return move if request.param == "one" else Together((move, SetStatus(RUNNING, 1, WorkStatus.PAUSED)))
 
 
 def _kinds(outcome: Outcome) -> set[FindingKind]:
@@ -62,30 +65,30 @@ def _kinds(outcome: Outcome) -> set[FindingKind]:
     return {each.kind for each in outcome.findings}
 
 
-def test_a_job_that_came_there_meanwhile_is_in_the_way(postgres_url: str, job: Job) -> None:
+def test_a_job_that_came_there_meanwhile_is_in_the_way(postgres_url: str, to_ana: Act) -> None:
     busy = AddJob(draft(starts_at=at("16:30"), minutes=60), YES)
-    _, outcome = _behind(postgres_url, lambda _: busy, lambda _: _to_ana(job))
+    _, outcome = _behind(postgres_url, lambda _: busy, lambda _: to_ana)
     assert FindingKind.OVERLAP in _kinds(outcome)
 
 
-def test_so_is_one_longer_than_any_that_was_known(postgres_url: str, job: Job) -> None:
+def test_so_is_one_longer_than_any_that_was_known(postgres_url: str, to_ana: Act) -> None:
     long = AddJob(draft(starts_at=at("7:00").replace(day=10), minutes=20 * _DAYS), YES)
-    _, outcome = _behind(postgres_url, lambda _: long, lambda _: _to_ana(job))
+    _, outcome = _behind(postgres_url, lambda _: long, lambda _: to_ana)
     assert FindingKind.OVERLAP in _kinds(outcome)
 
 
-def test_somebody_who_left_meanwhile_gets_nothing(postgres_url: str, job: Job) -> None:
+def test_somebody_who_left_meanwhile_gets_nothing(postgres_url: str, to_ana: Act) -> None:
     def leaves(desk: Desk) -> Act:
         return SaveRecord(replace(desk.office().employees_by_id[ANA], state=EmployeeState.INACTIVE), YES)
 
-    _, outcome = _behind(postgres_url, leaves, lambda _: _to_ana(job))
+    _, outcome = _behind(postgres_url, leaves, lambda _: to_ana)
     assert isinstance(outcome, Refused)
     assert "is not active any more." in outcome.sentence
 
 
-def test_a_job_that_was_moved_meanwhile_is_not_moved_again(postgres_url: str, job: Job) -> None:
+def test_a_job_that_was_moved_meanwhile_is_not_moved_again(postgres_url: str, job: Job, to_ana: Act) -> None:
     status = SetStatus(job.id, job.version, WorkStatus.STARTED)
-    _, outcome = _behind(postgres_url, lambda _: status, lambda _: _to_ana(job))
+    _, outcome = _behind(postgres_url, lambda _: status, lambda _: to_ana)
     assert isinstance(outcome, Stale)
 
 

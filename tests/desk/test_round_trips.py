@@ -1,4 +1,7 @@
-"""How often an act, a report and a read wait for a PostgreSQL server: the way there and back is most of their cost."""
+"""How often an act, a report and a read wait for a PostgreSQL server: the way there and back is most of their cost.
+
+At most: what is answered already when it is wanted is not waited for.
+"""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -9,13 +12,24 @@ from pathlib import Path
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import AddJob, CopyJob, DispatchJob, EditJob, PlanJob, SaveRecord, SetStatus
+from industrack_core.domain.acts.acts import (
+    AddJob,
+    CopyJob,
+    DispatchJob,
+    EditJob,
+    PlanJob,
+    SaveRecord,
+    SetStatus,
+    Together,
+)
 from industrack_core.domain.acts.drafts import NewCustomer
 from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.board.places import job_places
+from industrack_core.domain.records.customer import Customer
 from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.records.office import Employee
 from industrack_core.domain.time.span import Span
-from tests.desk.office import YES, done
+from tests.desk.office import YES, current, done
 from tests.desk.phones import Phone, dispatched, field_of, hashed, job_now
 from tests.postgres import PostgresServer
 from tests.round_trips import Wire, wire
@@ -52,24 +66,50 @@ def test_an_act_waits_for_the_lock_with_what_it_looks_up_and_for_the_commit(url:
         assert job.starts_at is not None
         listening.waits()
         done(desk.perform(PlanJob(job.id, job.version, job.crew, job.starts_at + timedelta(minutes=15), 60)))
-        assert listening.waits() == 2
+        assert listening.waits() <= 2
         done(desk.perform(PlanJob(job.id, job.version + 1, (BEN,), job.starts_at, 60)))
-        assert listening.waits() == 3  # who had it, and visits of another crew
+        assert listening.waits() <= 3  # who had it, and visits of another crew
         done(desk.perform(SetStatus(job.id, job.version + 2, WorkStatus.STARTED)))
-        assert listening.waits() == 2
+        assert listening.waits() <= 2
         done(desk.perform(DispatchJob(job.id, job.version + 3)))
-        assert listening.waits() == 3  # what it tells of
+        assert listening.waits() <= 3  # what it tells of
         done(desk.perform(CopyJob(job.id, job.version + 4, (ANA,), job.starts_at, 60, YES)))
-        assert listening.waits() == 2
+        assert listening.waits() <= 2
         new = draft(crew=(ANA,), location_id=job.location_id)
         done(desk.perform(AddJob(new, YES)))
-        assert listening.waits() == 2
+        assert listening.waits() <= 2
         done(desk.perform(AddJob(replace(new, customer=NewCustomer(name="Zed"), location_id=None), YES)))
-        assert listening.waits() == 2
+        assert listening.waits() <= 2
         job = job_now(desk, job.id)
         listening.waits()
         done(desk.perform(EditJob(job.id, job.version, replace(draft_of(job), description="Boiler"), YES)))
-        assert listening.waits() == 2
+        assert listening.waits() <= 2
+
+
+def test_several_acts_as_one_wait_no_longer_than_one(url: str, listening: Wire) -> None:
+    with connected(url) as desk:
+        added = [desk.perform(AddJob(draft(starts_at=at(f"{hour}:00"), minutes=30), YES)) for hour in range(8, 18)]
+        jobs = [job_now(desk, int(done(each).changed_id("job") or 0)) for each in added]
+        listening.waits()
+        later = [PlanJob(each.id, each.version, (BEN,), at(f"{hour}:30"), 20) for hour, each in enumerate(jobs, 8)]
+        done(desk.perform(Together(tuple(replace(each, accepted=YES) for each in later))))
+        assert listening.waits() <= 3  # whom they are about
+        sent = [DispatchJob(each.id, each.version + 1) for each in jobs]
+        done(desk.perform(Together(tuple(sent))))
+        assert listening.waits() <= 3
+
+
+def test_a_record_of_the_office_waits_for_the_lock_and_for_the_commit(url: str, listening: Wire) -> None:
+    with connected(url) as desk:
+        listening.waits()
+        number = done(desk.perform(SaveRecord(Customer(name="Zed", phone="555 0100")))).changed_id("customer")
+        assert listening.waits() <= 2
+        saved = current(desk, Customer(id=int(number or 0), name="Zed"))
+        listening.waits()
+        done(desk.perform(SaveRecord(replace(saved, name="Zoe"))))
+        assert listening.waits() <= 3  # its words are made of its places as well
+        done(desk.perform(SaveRecord(Employee(first_name="Eva", last_name="Lund"))))
+        assert listening.waits() <= 2
 
 
 def test_what_one_reads_is_waited_for_once_and_no_connection_in_use_is_greeted(url: str, listening: Wire) -> None:

@@ -17,18 +17,13 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.job import MAX_JOB_MINUTES, Job
 from industrack_core.domain.records.office import Calendar, Employee, JobColor, ServiceType
-from industrack_core.domain.records.record import Record
+from industrack_core.domain.records.record import NumberedRecord, Record, kind_of
 from industrack_core.domain.time.span import Span
-from industrack_core.store.writing import journal
 from industrack_core.store.writing.lookups import Lookups
 
 
-def foresee(look: Lookups, act: acts.Act, who: str, act_id: str | None) -> None:
-    """Ask for what the act will look up first: clock and person, whether it was done (`act_id`), its record, and what
-    its rules want of the records that it names."""
-    look.expect_sitter(who)
-    if act_id is not None:
-        journal.expect_done(look, act_id)
+def foresee(look: Lookups, act: acts.Act) -> None:
+    """Ask for what the act will look up first: its record, and what its rules want of the records that it names."""
     _expect_one(look, Job, getattr(act, "job_id", None))
     _expect_named(act, look)
 
@@ -38,9 +33,20 @@ def _expect_named(act: object, look: Lookups) -> None:
     """What else an act of this kind names; of the others nothing is foreseen."""
 
 
+@_expect_named.register(acts.Together)
+def _(act: acts.Together, look: Lookups) -> None:
+    look.expect(Job, [each.job_id for each in act.acts])
+    for each in act.acts:
+        _expect_named(each, look)
+
+
 @_expect_named.register(acts.SaveRecord)
 def _(act: acts.SaveRecord, look: Lookups) -> None:
-    _expect_one(look, type(act.record), act.record.id or None)
+    record = act.record
+    look.expect_home()
+    _expect_one(look, type(record), record.id or None)
+    if not record.id and isinstance(record, NumberedRecord):
+        _expect_number(look, kind_of(record), record.number)
 
 
 @_expect_named.register(acts.PlanJob)
@@ -51,7 +57,7 @@ def _(act: acts.PlanJob, look: Lookups) -> None:
 @_expect_named.register(acts.CopyJob)
 def _(act: acts.CopyJob, look: Lookups) -> None:
     _expect_plan(look, act.crew, act.starts_at, act.minutes)
-    _expect_number(look)
+    _expect_number(look, Kind.JOB)
 
 
 @_expect_named.register(acts.PlaceJob)
@@ -80,8 +86,7 @@ def _(act: acts.AddJob, look: Lookups) -> None:
     _expect_one(look, Calendar, draft.calendar_id)
     _expect_plan(look, draft.crew, draft.starts_at, draft.minutes)
     _expect_one(look, Location, draft.location_id)
-    if not draft.number.strip():
-        _expect_number(look)
+    _expect_number(look, Kind.JOB, draft.number)
 
 
 @_expect_named.register(acts.EditJob)
@@ -90,7 +95,7 @@ def _(act: acts.EditJob, look: Lookups) -> None:
     draft = act.draft
     _expect_draft(look, draft, dispatch=act.dispatch)
     look.expect(Employee, dict.fromkeys(draft.crew))
-    if draft.site_note is not None:
+    if act.dispatch or draft.site_note is not None:
         _expect_one(look, Location, draft.location_id)
 
 
@@ -107,10 +112,13 @@ def _expect_draft(look: Lookups, draft: JobDraft, *, dispatch: bool) -> None:
             look.expect_found(Location, "customer_id", [draft.customer])
 
 
-def _expect_number(look: Lookups) -> None:
-    """Whether jobs are numbered by themselves, and the next number."""
-    look.expect_numbering(Kind.JOB)
-    look.expect_counter(Kind.JOB)
+def _expect_number(look: Lookups, kind: str, typed: str = "") -> None:
+    """Whether a typed number is in use; else whether the kind is numbered by itself, and its next number."""
+    if typed.strip():
+        look.expect_number_in_use(kind, typed.strip())
+        return
+    look.expect_numbering(kind)
+    look.expect_counter(kind)
 
 
 def _expect_plan(

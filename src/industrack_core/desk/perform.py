@@ -166,9 +166,13 @@ def rehearse(store: Store, several: Sequence[acts.JobAct], who: str, now: dateti
 
 
 def _expect(look: Lookups, act: acts.Act, who: str, act_id: str | None, ready: ahead.Ready | None) -> None:
-    """Ask for what the act will look up, with the lock."""
-    foresee(look, act, who, act_id)
-    if ready is not None:
+    """Ask for what is looked up first: clock and person, whether it was done, and what the act, or its plan, wants."""
+    look.expect_sitter(who)
+    if act_id is not None:
+        journal.expect_done(look, act_id)
+    if ready is None:
+        foresee(look, act)
+    else:
         ready.expect(look)
 
 

@@ -15,9 +15,11 @@ from industrack_core.domain.acts.acts import (
     Together,
     UnassignJob,
 )
+from industrack_core.domain.field.records import Visit
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Trial
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.job import Job, WorkStatus
+from industrack_core.domain.records.office import Employee
 from industrack_core.domain.records.record import Change
 from industrack_core.store.writing.pending import squashed
 from industrack_core.store.writing.rehearsal import Rehearsal
@@ -63,8 +65,19 @@ def _look_ahead(tx: Transaction, several: Sequence[JobAct]) -> None:
     Those are in nobody's way: what comes to stand where they go is found when their own act is decided.
     """
     jobs = tx.get_many(Job, [each.job_id for each in several])
-    tx.get_many(Customer, sorted({job.customer_id for job in jobs.values()}))
-    tx.get_many(Location, sorted({job.location_id for job in jobs.values() if job.location_id is not None}))
+    customers = sorted({job.customer_id for job in jobs.values()})
+    locations = sorted({job.location_id for job in jobs.values() if job.location_id is not None})
+    crews = [*(job.crew for job in jobs.values()), *(act.crew for act in several if isinstance(act, PlanJob))]
+    people = sorted({each for crew in crews for each in crew})
+    tx.expect(Customer, customers)
+    tx.expect(Location, locations)
+    tx.expect(Employee, people)
+    for act in several:
+        if isinstance(act, PlanJob) and act.job_id in jobs and set(act.crew) != set(jobs[act.job_id].crew):
+            tx.expect_found(Visit, "job_id", [act.job_id])
+    tx.get_many(Customer, customers)
+    tx.get_many(Location, locations)
+    tx.get_many(Employee, people)
     tx.pending.leaving = {act.job_id for act in several if act.job_id in jobs and _leaves(jobs[act.job_id], act)}
 
 

@@ -50,9 +50,11 @@ def reindex(tx: Lookups, changes: Sequence[Change]) -> None:
 def _index_anew(tx: Lookups, customer_ids: list[int]) -> None:
     if not customer_ids:
         return
+    tx.expect(Customer, customer_ids)
+    tx.expect_found(Location, "customer_id", customer_ids)
     customers = tx.get_many(Customer, customer_ids)
     places: dict[int, list[Location]] = {}
-    for location in tx.find(Location, "customer_id", sorted(customers)):
+    for location in tx.find(Location, "customer_id", customer_ids):
         places.setdefault(location.customer_id, []).append(location)
     for part in parts_of(customer_ids):
         deletion(_index, "customer_id").run(tx.connection, values=part)

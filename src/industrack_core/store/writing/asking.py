@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from industrack_core.domain.records.record import KINDS, Record
 from industrack_core.domain.rights import Sitter
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Awaited, Prepared, Rows
+from industrack_core.store.engine.prepared import Awaited, Prepared, Rows, parts_of
 from industrack_core.store.engine.statements import all_rows, rows_by
 from industrack_core.store.engine.texts import Values
 from industrack_core.store.reads.people_reads import SITTER, sitter
@@ -44,7 +44,8 @@ class Asking:
 
     def expect_found(self, record_type: type[Record], column: str, values: Sequence[object]) -> None:
         """Ask for what `find` of the same will want."""
-        self.ask(rows_by(schema.TABLES[KINDS[record_type]], column), values=values)
+        for part in parts_of(values):
+            self.ask(rows_by(schema.TABLES[KINDS[record_type]], column), values=part)
 
     def expect_everything(self, record_type: type[Record]) -> None:
         """Ask for all records of a small kind."""

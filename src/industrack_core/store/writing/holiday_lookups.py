@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from industrack_core.domain.records.settings import Holiday
 from industrack_core.domain.time.span import Span
@@ -17,16 +17,31 @@ _DAY = timedelta(days=1)
 
 
 class HolidayLookups(OfficeLookups):
-    """Holidays about a time: its days in any zone."""
+    """Holidays about a time: its days in any zone. Several acts of one day read them once."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._holidays: dict[tuple[str, str], list[Holiday]] = {}
+
+    def forget(self) -> None:
+        """Read everything anew from here on, as it is written."""
+        super().forget()
+        self._holidays.clear()
 
     def expect_holidays(self, span: Span) -> None:
         """Ask for what `holidays` of the same will want."""
-        self.ask(_HOLIDAYS, **_about(span))
+        first, last = days = _about(span)
+        if days not in self._holidays:
+            self.ask(_HOLIDAYS, first=first, last=last)
 
     def holidays(self, span: Span) -> list[Holiday]:
         """Holidays from the day before a span to the day after: which of them are in it, the company's zone says."""
-        return [record_of(Holiday, row) for row in self.rows(_HOLIDAYS, **_about(span))]
+        first, last = days = _about(span)
+        if days not in self._holidays:
+            rows = self.rows(_HOLIDAYS, first=first, last=last)
+            self._holidays[days] = [record_of(Holiday, row) for row in rows]
+        return self._holidays[days]
 
 
-def _about(span: Span) -> dict[str, object]:
-    return {"first": (span.starts_at - _DAY).date().isoformat(), "last": (span.ends_at + _DAY).date().isoformat()}
+def _about(span: Span) -> tuple[str, str]:
+    return (span.starts_at - _DAY).date().isoformat(), (span.ends_at + _DAY).date().isoformat()

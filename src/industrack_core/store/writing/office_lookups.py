@@ -77,6 +77,10 @@ class OfficeLookups(Asking):
         """Whether records of a kind get their numbers by themselves; else they are typed."""
         return not self.rows(_TYPED, which=kind)
 
+    def expect_number_in_use(self, kind: str, number: str) -> None:
+        """Ask for what `number_in_use` will want."""
+        self.ask(used_numbers(kind), values=[number])
+
     def number_in_use(self, kind: str, number: str) -> bool:
         """Whether a record of that kind has the number, be it in an archive."""
-        return bool(used_numbers(kind).column(self.connection, values=[number]))
+        return bool(self.rows(used_numbers(kind), values=[number]))
