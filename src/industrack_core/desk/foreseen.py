@@ -10,6 +10,7 @@ from functools import singledispatch
 from typing import TypeGuard
 
 from industrack_core.desk.jobs.job_checks import year_findings
+from industrack_core.desk.together import MOST
 from industrack_core.domain.acts import acts
 from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
 from industrack_core.domain.field.records import Visit
@@ -35,9 +36,10 @@ def _expect_named(act: object, look: Lookups) -> None:
 
 @_expect_named.register(acts.Together)
 def _(act: acts.Together, look: Lookups) -> None:
-    look.expect(Job, [each.job_id for each in act.acts])
-    for each in act.acts:
-        _expect_named(each, look)
+    if len(act.acts) <= MOST:
+        look.expect(Job, [each.job_id for each in act.acts])
+        for each in act.acts:
+            _expect_named(each, look)
 
 
 @_expect_named.register(acts.SaveRecord)
