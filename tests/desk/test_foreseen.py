@@ -10,12 +10,23 @@ import pytest
 from sqlalchemy import text
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import Act, AddJob, PlanJob, SaveRecord, SetStatus, Together
+from industrack_core.domain.acts.acts import (
+    Act,
+    AddJob,
+    CopyJob,
+    JobAct,
+    PlaceJob,
+    PlanJob,
+    SaveRecord,
+    SetStatus,
+    Together,
+)
 from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Stale
+from industrack_core.domain.records.customer import Customer
 from industrack_core.domain.records.job import Job, WorkStatus
 from industrack_core.domain.records.office import EmployeeState
 from industrack_core.domain.time.span import Span
-from tests.desk.office import YES, done
+from tests.desk.office import YES, done, refused
 from tests.desk.phones import job_now
 from tests.desk.test_two_versions import WAITING
 from tests.store import small_company
@@ -118,3 +129,26 @@ def test_a_time_that_no_rule_takes_is_told_after_what_went_before(desk: Desk, st
     outcome = desk.perform(AddJob(draft(customer=None, starts_at=starts_at.replace(tzinfo=UTC))))
     assert isinstance(outcome, Refused)
     assert "A job needs a customer." in [each.text for each in outcome.findings]
+
+
+@pytest.mark.parametrize("number", ["A\x001", "\ud800A1", " A1\u200b"])
+def test_a_typed_number_is_looked_for_as_it_will_be_saved(desk: Desk, number: str) -> None:
+    added = done(desk.perform(AddJob(draft(starts_at=None, crew=(), number=number))))
+    assert job_now(desk, int(added.changed_id("job") or 0)).number == "A1"
+    made = SaveRecord(Customer(name="Zed", number=number))
+    done(desk.perform(made))
+    assert "A1" in refused(desk.perform(made))
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_year_that_is_not_reckoned_with_is_refused_in_words(desk: Desk, year: int) -> None:
+    job = job_now(desk, RUNNING)
+    then = datetime(year, 6, 1, 12, tzinfo=UTC)
+    acts: list[JobAct] = [
+        PlanJob(job.id, job.version, job.crew, then, 60, YES),
+        PlanJob(job.id, job.version, (BEN, ANA), then, 60, YES),
+        PlaceJob(job.id, job.version, BEN, then, YES),
+        CopyJob(job.id, job.version, job.crew, then, 60, YES),
+    ]
+    for act in (*acts, Together(tuple(acts[:1]))):
+        assert f"The year {year} is outside" in refused(desk.perform(act))

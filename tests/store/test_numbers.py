@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import Connection, text
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import AddJob, CopyJob, SaveRecord
+from industrack_core.domain.acts.acts import AddJob, CopyJob, SaveRecord, Undo
 from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
-from industrack_core.domain.outcomes import Done
+from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.settings import NumberSeries
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store.engine.prepared import Prepared
@@ -209,3 +209,15 @@ def test_an_import_gives_no_number_that_one_of_its_rows_has(desk: Desk, company_
     found = rows(company_url, "SELECT number FROM job WHERE external_key IS NOT NULL ORDER BY number")
     assert [int(str(number)) for (number,) in found] == [following + each for each in range(4)]
     assert desk.next_number("job") == ("", following + 4)
+
+
+def test_an_import_leaves_the_counter_behind_its_numbers_wherever_that_stood(desk: Desk, company_url: str) -> None:
+    _, following = desk.next_number("job")
+    for number in (str(following + 1), ""):  # typed ahead, so that the counter comes to stand on one that is in use
+        assert isinstance(desk.perform(AddJob(draft(starts_at=None, crew=(), number=number))), Done)
+    jobs = (ImportedJob(key="k", customer="Mora"),)
+    assert isinstance(desk.perform(ImportJobs(rows=jobs, source="file", batch="batch")), Done)
+    [(given,)] = rows(company_url, "SELECT number FROM job WHERE external_key = 'k'")
+    assert (given, desk.next_number("job")) == (str(following + 2), ("", following + 3))
+    assert isinstance(desk.perform(Undo(frozenset(FindingKind))), Done)
+    assert desk.next_number("job") == ("", following + 3), "what is taken back may be done again"

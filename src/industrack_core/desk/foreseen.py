@@ -19,6 +19,7 @@ from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.job import MAX_JOB_MINUTES, Job
 from industrack_core.domain.records.office import Calendar, Employee, JobColor, ServiceType
 from industrack_core.domain.records.record import NumberedRecord, Record, kind_of
+from industrack_core.domain.text.text import clean_line
 from industrack_core.domain.time.span import Span
 from industrack_core.store.writing.lookups import Lookups
 
@@ -116,8 +117,8 @@ def _expect_draft(look: Lookups, draft: JobDraft, *, dispatch: bool) -> None:
 
 def _expect_number(look: Lookups, kind: str, typed: str = "") -> None:
     """Whether a typed number is in use; else whether the kind is numbered by itself, and its next number."""
-    if typed.strip():
-        look.expect_number_in_use(kind, typed.strip())
+    if number := clean_line(typed):
+        look.expect_number_in_use(kind, number)
         return
     look.expect_numbering(kind)
     look.expect_counter(kind)

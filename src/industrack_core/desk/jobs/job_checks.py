@@ -119,7 +119,7 @@ def _expect(tx: Lookups, job: Job, before: Job | None) -> None:
     moves = before is None or (before.starts_at, before.minutes, before.crew) != (job.starts_at, job.minutes, job.crew)
     if not moves:
         return
-    if job.span is not None:
+    if job.span is not None and not year_findings(job.starts_at):
         tx.expect_schedule(job.crew, job.span, _stands_as(job, before))
     tx.expect(Employee, job.crew)
     left = [each for each in before.crew if each not in job.crew] if before is not None else []

@@ -5,7 +5,7 @@ many of a stretch are in use is counted, and a stretch that is full is passed ov
 or by an import is passed when it is written.
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable
 from functools import cache
 
 from sqlalchemy import (
@@ -102,14 +102,15 @@ def take_numbers(connection: Connection, kind: str, count: int, counter: Row) ->
     return numbers.texts
 
 
-def pass_numbers(connection: Connection, given: Mapping[str, Set[str]]) -> None:
-    """Bring the counters behind numbers that records were just given by hand or by an import, by kind.
+def pass_numbers(connection: Connection, kinds: Iterable[str]) -> None:
+    """Bring the counters of kinds behind numbers that records were just given by hand or by an import.
 
     Once for each import, under the lock that it has anyway, so that the next number need not go past all of them.
     """
-    for kind, numbers in given.items():
+    for kind in kinds:
         counter = counter_of(kind).one(connection, which=kind)
-        if f"{counter[0]}{counter[1]}" in numbers:
+        _, _, is_used = counter
+        if is_used:
             following = next_numbers(connection, kind, counter=counter).free[0]
             _TAKEN.run(connection, which=kind, following=following)
 

@@ -180,13 +180,13 @@ class Transaction(Lookups):
         return wrong
 
     def _pass_numbers(self, changes: Sequence[Change]) -> None:
-        given: dict[str, set[str]] = {}
+        given: set[str] = set()
         for before, after in changes:
             if not isinstance(after, NumberedRecord) or after.number in self._taken:
                 continue
             if not isinstance(before, NumberedRecord) or before.number != after.number:
-                given.setdefault(kind_of(after), set()).add(after.number)
-        pass_numbers(self.connection, given)
+                given.add(kind_of(after))
+        pass_numbers(self.connection, sorted(given))
 
     def _write_each(self, changes: Sequence[Change], written: Sequence[Written]) -> None:
         """Inserts first, kind by kind, deletions last in the opposite order: no reference dangles on the way."""
