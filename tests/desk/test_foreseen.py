@@ -21,11 +21,14 @@ from industrack_core.domain.acts.acts import (
     SetStatus,
     Together,
 )
+from industrack_core.domain.field.records import FieldSettings
 from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Stale
 from industrack_core.domain.records.customer import Customer
 from industrack_core.domain.records.job import Job, WorkStatus
-from industrack_core.domain.records.office import EmployeeState
+from industrack_core.domain.records.office import Company, EmployeeState
+from industrack_core.domain.records.settings import Holiday
 from industrack_core.domain.time.span import Span
+from industrack_core.store.store import open_store
 from tests.desk.office import YES, done, refused
 from tests.desk.phones import job_now
 from tests.desk.test_two_versions import WAITING
@@ -152,3 +155,15 @@ def test_a_year_that_is_not_reckoned_with_is_refused_in_words(desk: Desk, year: 
     ]
     for act in (*acts, Together(tuple(acts[:1]))):
         assert f"The year {year} is outside" in refused(desk.perform(act))
+
+
+def test_what_was_written_is_read_as_it_is_by_then(company_url: str) -> None:
+    day = Span(at("0:00"), at("12:00"))
+    with closing(open_store(company_url)) as store, store.writing() as tx:
+        [company] = tx.everything(Company)
+        assert (tx.home()[0], tx.field_window(), tx.holidays(day)) == ("", 10, [])
+        settings = FieldSettings(id=tx.new_id(), window_s=15)
+        holiday = Holiday(id=tx.new_id(), day=at("0:00").date(), name="Inventory")
+        tx.write([(company, replace(company, country="DE")), (None, settings), (None, holiday)], "act")
+        assert (tx.home()[0], tx.field_window()) == ("DE", 15)
+        assert [each.name for each in tx.holidays(day)] == ["Inventory"]
