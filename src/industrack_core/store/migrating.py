@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, event, inspect, text
 
 from industrack_core.domain import errors
+from industrack_core.domain.kinds import NUMBERED
 from industrack_core.domain.upgrade import Progress, Upgrade
 from industrack_core.store.engine import engine as engines
 from industrack_core.store.engine.engine import DatabasePlace
@@ -187,7 +188,7 @@ def _upgrade(connection: Connection, revision: str, upgrade: Upgrade) -> None:
     from industrack_core.store.derived.anew import ANEW
     from industrack_core.store.derived.check_sums import fill_sums
     from industrack_core.store.derived.derived import DERIVED, fill_anew
-    from industrack_core.store.writing.numbers import pass_used
+    from industrack_core.store.writing.numbers import pass_numbers
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
@@ -205,7 +206,7 @@ def _upgrade(connection: Connection, revision: str, upgrade: Upgrade) -> None:
     anew = config.attributes.get(ANEW, set())
     if revision:
         tables = {derived.table.name: derived.table for derived in DERIVED}
-        pass_used(connection)
+        pass_numbers(connection, NUMBERED)
         fill_anew(connection, [table for name, table in tables.items() if name in anew], upgrade.tell)
         fill_sums(connection, anew)
 

@@ -23,7 +23,6 @@ from sqlalchemy import (
     update,
 )
 
-from industrack_core.domain.kinds import NUMBERED
 from industrack_core.domain.named_tuple import NamedTuple
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared, Row
@@ -103,24 +102,16 @@ def take_numbers(connection: Connection, kind: str, count: int, counter: Row) ->
 
 
 def pass_numbers(connection: Connection, kinds: Iterable[str]) -> None:
-    """Bring the counters of kinds behind numbers that records were just given by hand or by an import.
+    """Bring the counters of kinds that stand on a number in use, given by hand or by an import, behind it.
 
-    Once for each import, under the lock that it has anyway, so that the next number need not go past all of them.
+    Once for each import, under the lock that it has anyway, so that the next number need not go past all of them; and
+    with an upgrade, since versions before 0.5 left counters where they were.
     """
     for kind in kinds:
         counter = counter_of(kind).one(connection, which=kind)
         _, _, is_used = counter
         if is_used:
             following = next_numbers(connection, kind, counter=counter).free[0]
-            _TAKEN.run(connection, which=kind, following=following)
-
-
-def pass_used(connection: Connection) -> None:
-    """Bring the counters behind whatever is in use, once: versions before 0.5 left them where they were."""
-    for kind in NUMBERED:
-        counter = counter_of(kind).one(connection, which=kind)
-        following = next_numbers(connection, kind, counter=counter).free[0]
-        if following > counter[1]:
             _TAKEN.run(connection, which=kind, following=following)
 
 
